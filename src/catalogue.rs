@@ -1,0 +1,49 @@
+//! The only lists of optimizers, surfaces and lessons. What is in a list is on the page, in links, on the command line
+//! and in the tests that run over it.
+
+use crate::error::{Error, Result};
+use crate::lesson::{self, Lesson};
+use crate::optimizer::{Momentum, OptimizerEntry, Sgd};
+use crate::surface::{Quadratic, SurfaceEntry};
+
+/// Every optimizer, in the order they are taught.
+pub const OPTIMIZERS: &[OptimizerEntry] =
+    &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
+
+/// Every surface.
+pub const SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<Quadratic>()];
+
+/// Every lesson, in the order of the lecture.
+pub const LESSONS: &[Lesson] = &[lesson::JITTER];
+
+/// The optimizer of that id.
+///
+/// # Errors
+/// [`Error::Unknown`] listing the ids there are.
+pub fn optimizer(id: &str) -> Result<&'static OptimizerEntry> {
+    find("optimizer", id, OPTIMIZERS, |entry| entry.info.id)
+}
+
+/// The surface of that id.
+///
+/// # Errors
+/// [`Error::Unknown`] listing the ids there are.
+pub fn surface(id: &str) -> Result<&'static SurfaceEntry> {
+    find("surface", id, SURFACES, |entry| entry.info.id)
+}
+
+/// The lesson of that id.
+///
+/// # Errors
+/// [`Error::Unknown`] listing the ids there are.
+pub fn lesson(id: &str) -> Result<&'static Lesson> {
+    find("lesson", id, LESSONS, |lesson| lesson.id)
+}
+
+fn find<T>(what: &str, id: &str, list: &'static [T], id_of: fn(&T) -> &'static str) -> Result<&'static T> {
+    list.iter().find(|entry| id_of(entry) == id).ok_or_else(|| Error::Unknown {
+        what: what.to_owned(),
+        id: id.to_owned(),
+        known: list.iter().map(id_of).collect(),
+    })
+}

@@ -1,0 +1,18 @@
+//! The stage and the charts. Heat map, isolines and paths are drawn directly, through [`Ink`]; axes, ticks and curves of
+//! charts through plotters, on any of its backends. The page and the native pictures run the same code.
+
+pub mod chart;
+pub mod clip;
+pub mod frame;
+pub mod heat;
+pub mod ink;
+pub mod label;
+pub mod stage;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod svg;
+pub mod theme;
+pub mod trail;
+
+pub use frame::Frame;
+pub use ink::Ink;
+pub use theme::{Color, Theme};

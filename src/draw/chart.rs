@@ -1,0 +1,139 @@
+//! Axes and charts through plotters. It is given finite, moderate ranges and clipped points only: anything else makes it
+//! panic or never return.
+
+use super::clip;
+use super::frame::Frame;
+use super::ink::Rect;
+use super::theme::Theme;
+use crate::lab::{Lab, superscript};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+
+/// Sizes of type and of the room for it, css px.
+const TYPE_SIZE: f64 = 12.5;
+const LEFT: f64 = 46.0;
+const BOTTOM: f64 = 22.0;
+const TOP: f64 = 8.0;
+const RIGHT: f64 = 14.0;
+
+/// Losses outside these powers of ten are drawn at the border.
+const DECADES: [f64; 2] = [-16.0, 12.0];
+
+/// Points of a curve beyond which it is thinned out.
+const MOST_POINTS: usize = 1200;
+
+/// A result of drawing on a plotters backend.
+pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+/// A range that plotters can bear: finite, with `low < high`, neither huge nor tiny.
+///
+/// Whatever comes in (NaN, infinities, swapped or equal ends, astronomic spans), what comes out lies within ±1e12 and is
+/// at least 1e-9 of its own size wide.
+#[must_use]
+pub fn moderate(low: f64, high: f64) -> [f64; 2] {
+    let tame = |v: f64, otherwise: f64| if v.is_nan() { otherwise } else { v.clamp(-1e12, 1e12) };
+    let (a, b) = (tame(low, 0.0), tame(high, 1.0));
+    let (low, high) = (a.min(b), a.max(b));
+    let least = 1e-9 * low.abs().max(high.abs()).max(1e-3);
+    if high - low >= least { [low, high] } else { [low - least, high + least] }
+}
+
+/// Draws the frame's axes with their ticks and numbers.
+///
+/// # Errors
+/// What the backend fails at.
+pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, frame: &Frame, theme: &Theme) -> Drawn<DB> {
+    let [[x0, x1], [y0, y1]] = [frame.window.x, frame.window.y].map(|[low, high]| moderate(low, high));
+    let margin = |v: f64| v.round() as u32;
+    let mut chart = ChartBuilder::on(root)
+        .x_label_area_size(margin(frame.size[1] - frame.plot.bottom))
+        .y_label_area_size(margin(frame.plot.left))
+        .margin_top(margin(frame.plot.top))
+        .margin_right(margin(frame.size[0] - frame.plot.right))
+        .build_cartesian_2d(x0..x1, y0..y1)?;
+    mesh(&mut chart, frame.scale, theme, [&plain_tick, &plain_tick], [9, 7])
+}
+
+/// Draws the loss of every run that is on against the step, in powers of ten, with a line at the step shown.
+///
+/// # Errors
+/// What the backend fails at.
+pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale: f64, theme: &Theme) -> Drawn<DB> {
+    let (width, height) = root.dim_in_pixel();
+    let px = |css: f64| (css * scale).round() as u32;
+    if width < px(LEFT + RIGHT) + 8 || height < px(TOP + BOTTOM) + 8 {
+        // No room for a chart: an empty one says more than a panic.
+        return Ok(());
+    }
+    let steps = lab.length().max(1) as f64;
+    let decade = |loss: f64| {
+        let power = loss.max(0.0).log10();
+        if power.is_nan() { f64::NAN } else { power.clamp(DECADES[0], DECADES[1]) }
+    };
+    let shown = lab.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| decade(run.loss(k))));
+    let (low, high) = shown.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+    let [y0, y1] = moderate(low.floor(), high.ceil().max(low.floor() + 1.0));
+    let mut chart = ChartBuilder::on(root)
+        .x_label_area_size(px(BOTTOM))
+        .y_label_area_size(px(LEFT))
+        .margin_top(px(TOP))
+        .margin_right(px(RIGHT))
+        .build_cartesian_2d(0.0..steps, y0..y1)?;
+    mesh(&mut chart, scale, theme, [&plain_tick, &decade_tick], [9, 4])?;
+
+    let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
+    let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
+    for (index, run) in lab.running() {
+        let last = run.len();
+        let every = last.div_ceil(MOST_POINTS).max(1);
+        let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
+        let style = theme.run(index).plotters().stroke_width(stroke(2.0));
+        for piece in clip::path(room, kept.map(|k| [k as f64, decade(run.loss(k))])) {
+            chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
+        }
+    }
+    let now = (lab.step() as f64).min(steps);
+    let cursor = theme.axis.plotters().stroke_width(stroke(1.0));
+    chart.draw_series(LineSeries::new([(now, y0), (now, y1)], cursor))?;
+    Ok(())
+}
+
+type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+
+fn mesh<DB: DrawingBackend>(
+    chart: &mut ChartContext<'_, DB, Plane>,
+    scale: f64,
+    theme: &Theme,
+    formatters: [&dyn Fn(&f64) -> String; 2],
+    counts: [usize; 2],
+) -> Drawn<DB> {
+    let color = theme.axis.plotters();
+    let size = TYPE_SIZE * scale * theme.magnify;
+    chart
+        .configure_mesh()
+        .disable_mesh()
+        .axis_style(color.stroke_width(scale.round().max(1.0) as u32))
+        .set_all_tick_mark_size((4.0 * scale).round() as u32)
+        .label_style(("sans-serif", size).into_font().color(&color))
+        .x_labels(counts[0])
+        .y_labels(counts[1])
+        .x_label_formatter(formatters[0])
+        .y_label_formatter(formatters[1])
+        .draw()
+}
+
+/// A tick's number without float dust, with the true minus sign.
+fn plain_tick(value: &f64) -> String {
+    let rounded: f64 = format!("{value:.9}").parse().unwrap_or(*value);
+    // Adding zero turns −0 into 0.
+    format!("{}", rounded + 0.0).replace('-', "−")
+}
+
+/// A power of ten.
+fn decade_tick(power: &f64) -> String {
+    if power.fract().abs() > 1e-9 {
+        return String::new();
+    }
+    format!("10{}", superscript(&format!("{power:.0}")))
+}

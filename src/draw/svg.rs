@@ -1,0 +1,154 @@
+//! Ink on an SVG document, for native pictures.
+
+use super::chart;
+use super::frame::Frame;
+use super::ink::{Anchor, Ink, Pen, Raster, Rect, Type};
+use super::stage;
+use super::theme::{Color, Theme};
+use crate::lab::Lab;
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use std::fmt::Write as _;
+
+/// An SVG document in the making. Coordinates are written to a hundredth of a pixel.
+#[derive(Debug, Default)]
+pub struct Svg {
+    body: String,
+    clips: usize,
+}
+
+/// The stage of a lab with its loss chart beneath, as an SVG document of `width` × `height` px.
+///
+/// # Errors
+/// A sentence, if plotters fails at its part.
+pub fn picture(lab: &Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
+    let chart_height = height / 5;
+    let stage_size = [width, height - chart_height];
+    let frame = Frame::fit(stage_size.map(f64::from), 1.0, lab.window());
+    let mut svg = Svg::default();
+    stage::still(lab, &frame, theme, &mut svg);
+    let axes = plotted(stage_size, |area| chart::axes(area, &frame, theme).map_err(|e| e.to_string()))?;
+    svg.nest(&axes, 0);
+    stage::moving(lab, 1.0, &frame, theme, &mut svg);
+    let losses = plotted([width, chart_height], |area| chart::loss(area, lab, 1.0, theme).map_err(|e| e.to_string()))?;
+    svg.nest(&losses, stage_size[1]);
+    Ok(svg.finish([width, height], theme.paper))
+}
+
+type Area<'a> = plotters::drawing::DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+
+fn plotted([w, h]: [u32; 2], draw: impl FnOnce(&Area<'_>) -> Result<(), String>) -> Result<String, String> {
+    let mut text = String::new();
+    draw(&SVGBackend::with_string(&mut text, (w, h)).into_drawing_area())?;
+    Ok(text)
+}
+
+impl Svg {
+    /// The document, on a ground of one colour.
+    #[must_use]
+    pub fn finish(self, [width, height]: [u32; 2], ground: Color) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}</svg>\n",
+            self.body
+        )
+    }
+
+    /// Puts another document into this one, `top` px down.
+    fn nest(&mut self, document: &str, top: u32) {
+        self.put(format_args!("<g transform=\"translate(0 {top})\">\n{document}</g>\n"));
+    }
+
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a String cannot fail.
+        let _ = self.body.write_fmt(text);
+    }
+
+    fn points(points: &[[f64; 2]]) -> String {
+        points.iter().map(|[x, y]| format!("{x:.2},{y:.2}")).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Ink for Svg {
+    fn line(&mut self, points: &[[f64; 2]], closed: bool, pen: Pen) {
+        let (name, points) = (if closed { "polygon" } else { "polyline" }, Self::points(points));
+        let Pen { color, width, alpha } = pen;
+        self.put(format_args!(
+            "<{name} points=\"{points}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" \
+             stroke-opacity=\"{alpha:.2}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n"
+        ));
+    }
+
+    fn polygon(&mut self, points: &[[f64; 2]], fill: Color, outline: Pen) {
+        let (points, Pen { color, width, .. }) = (Self::points(points), outline);
+        self.put(format_args!(
+            "<polygon points=\"{points}\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"{width}\" paint-order=\"stroke\"/>\n"
+        ));
+    }
+
+    fn disc(&mut self, [x, y]: [f64; 2], radius: f64, fill: Color, outline: Pen) {
+        let Pen { color, width, .. } = outline;
+        self.put(format_args!(
+            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{radius}\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"{width}\" paint-order=\"stroke\"/>\n"
+        ));
+    }
+
+    fn dots(&mut self, centers: &[[f64; 2]], radius: f64, fill: Color, alpha: f64) {
+        for [x, y] in centers {
+            self.put(format_args!(
+                "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{radius}\" fill=\"{fill}\" fill-opacity=\"{alpha:.2}\"/>\n"
+            ));
+        }
+    }
+
+    fn text(&mut self, [x, y]: [f64; 2], text: &str, style: Type) {
+        let anchor = match style.anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let Type { color, halo, size, .. } = style;
+        let weight = if style.bold { "bold" } else { "normal" };
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        self.put(format_args!(
+            "<text x=\"{x:.2}\" y=\"{y:.2}\" dy=\"0.35em\" text-anchor=\"{anchor}\" font-family=\"sans-serif\" \
+             font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{color}\" stroke=\"{halo}\" stroke-width=\"{:.1}\" \
+             stroke-linejoin=\"round\" paint-order=\"stroke\">{text}</text>\n",
+            size / 4.0
+        ));
+    }
+
+    fn raster(&mut self, raster: &Raster, over: Rect) {
+        // Runs of equal pixels become rectangles: small for bands, exact, and without a decoder on the other side.
+        let Raster { width, height, .. } = *raster;
+        let (w, h) = ((over.right - over.left) / width as f64, (over.bottom - over.top) / height as f64);
+        for (band, color) in raster.palette.iter().enumerate() {
+            let mut path = String::new();
+            for j in 0..height {
+                let row = &raster.pixels[j * width..][..width];
+                let mut from = 0;
+                for stretch in row.chunk_by(|a, b| a == b) {
+                    if usize::from(stretch[0]) == band {
+                        let (x, y) = (over.left + from as f64 * w, over.top + j as f64 * h);
+                        let _ = write!(path, "M{x:.2} {y:.2}h{:.2}v{h:.2}H{x:.2}z", stretch.len() as f64 * w);
+                    }
+                    from += stretch.len();
+                }
+            }
+            if !path.is_empty() {
+                self.put(format_args!("<path d=\"{path}\" fill=\"{color}\" shape-rendering=\"crispEdges\"/>\n"));
+            }
+        }
+    }
+
+    fn clipped(&mut self, to: Rect, draw: &mut dyn FnMut(&mut Self)) {
+        self.clips += 1;
+        let id = self.clips;
+        let (w, h) = (to.right - to.left, to.bottom - to.top);
+        self.put(format_args!(
+            "<clipPath id=\"clip{id}\"><rect x=\"{}\" y=\"{}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n<g clip-path=\"url(#clip{id})\">\n",
+            to.left, to.top
+        ));
+        draw(self);
+        self.put(format_args!("</g>\n"));
+    }
+}

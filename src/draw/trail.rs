@@ -1,0 +1,107 @@
+//! The path of a run, its head, and where it left the picture.
+
+use super::clip;
+use super::frame::Frame;
+use super::ink::{Ink, Pen};
+use super::theme::{Color, Theme};
+use crate::run::Run;
+
+/// How many steps of a path are drawn; older ones have faded.
+const LONGEST: usize = 2000;
+
+/// A path is drawn in this many stretches, each paler the older it is.
+const STRETCHES: usize = 6;
+
+/// The oldest stretch's opacity.
+const OLDEST: f64 = 0.3;
+
+/// Steps shorter than this on screen get no dot of their own, css px.
+const DOT_SPACING: f64 = 7.0;
+
+/// The forms of heads, in the order of the legend: a run is never told by colour alone.
+pub const SHAPES: [&str; 6] = ["circle", "square", "triangle", "diamond", "pentagon", "star"];
+
+/// Draws the path of a run up to `step`; the last stretch of it ends at `head`, device px.
+pub fn path<I: Ink>(run: &Run, step: usize, head: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let last = step.min(run.len());
+    let first = last.saturating_sub(LONGEST);
+    let at = |k: usize| if k == last { head } else { frame.to_px(run.xy(k)) };
+    let room = frame.plot.grow(8.0 * frame.scale);
+    let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * frame.scale * theme.magnify, alpha };
+    for piece in clip::path(room, (first..=last).map(at)) {
+        ink.line(&piece, false, line(5.0, theme.halo, 0.65));
+    }
+    let spacing = DOT_SPACING * frame.scale;
+    for stretch in 0..STRETCHES {
+        let bound = |n: usize| first + (last - first) * n / STRETCHES;
+        let (from, to) = (bound(stretch), bound(stretch + 1));
+        let alpha = OLDEST + (1.0 - OLDEST) * (stretch + 1) as f64 / STRETCHES as f64;
+        for piece in clip::path(room, (from..=to).map(at)) {
+            ink.line(&piece, false, line(2.25, color, alpha));
+        }
+        let far_apart = |&k: &usize| {
+            let ([x0, y0], [x1, y1]) = (at(k.max(1) - 1), at(k));
+            (x1 - x0).hypot(y1 - y0) >= spacing
+        };
+        let dots: Vec<_> = (from.max(1)..to).filter(far_apart).map(at).filter(|&p| room.contains(p)).collect();
+        ink.dots(&dots, 3.0 * frame.scale * theme.magnify, color, alpha);
+    }
+    if first == 0 && last > 0 && room.contains(at(0)) {
+        let ring = line(1.5, theme.mark, 1.0);
+        ink.disc(at(0), 3.5 * frame.scale * theme.magnify, theme.halo, ring);
+    }
+}
+
+/// Draws the head of a run, of the shape of its place in the legend.
+pub fn head<I: Ink>(index: usize, at: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = frame.scale * theme.magnify;
+    let outline = Pen { color: theme.halo, width: 2.0 * size, alpha: 1.0 };
+    match outline_of(index % SHAPES.len()) {
+        None => ink.disc(at, 7.0 * size, color, outline),
+        Some(corners) => {
+            let points: Vec<_> = corners.iter().map(|[x, y]| [at[0] + x * size, at[1] + y * size]).collect();
+            ink.polygon(&points, color, outline);
+        }
+    }
+}
+
+/// Corners of a head around (0, 0), css px; none for the circle.
+fn outline_of(shape: usize) -> Option<Vec<[f64; 2]>> {
+    let around = |corners: usize, turn: f64, radius: fn(usize) -> f64| {
+        let angle = move |i: usize| std::f64::consts::TAU * (i as f64 / corners as f64 + turn);
+        (0..corners).map(|i| [radius(i) * angle(i).sin(), -radius(i) * angle(i).cos()]).collect()
+    };
+    match shape {
+        0 => None,
+        1 => Some(around(4, 0.125, |_| 8.6)),
+        2 => Some(around(3, 0.0, |_| 9.2)),
+        3 => Some(around(4, 0.0, |_| 8.8)),
+        4 => Some(around(5, 0.0, |_| 8.4)),
+        _ => Some(around(10, 0.0, |i| if i % 2 == 0 { 10.0 } else { 4.4 })),
+    }
+}
+
+/// Where the path's last way out of the plot crosses its border, and the direction it goes: for the arrow there.
+#[must_use]
+pub fn exit(run: &Run, step: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
+    let last = step.min(run.len());
+    let inside = |k: &usize| frame.plot.contains(frame.to_px(run.xy(*k)));
+    let from = (0..=last).rev().find(inside)?;
+    if from == last {
+        return None;
+    }
+    let (a, b) = (frame.to_px(run.xy(from)), frame.to_px(run.xy(from + 1)));
+    let [_, border] = clip::segment(frame.plot, [a, b])?;
+    let length = (b[0] - a[0]).hypot(b[1] - a[1]);
+    Some((border, [(b[0] - a[0]) / length, (b[1] - a[1]) / length]))
+}
+
+/// Draws an arrow that ends at `tip` and points along the unit vector `direction`.
+pub fn arrow<I: Ink>(tip: [f64; 2], direction: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = 13.0 * frame.scale * theme.magnify;
+    let [dx, dy] = direction;
+    let corner =
+        |back: f64, side: f64| [tip[0] - size * (back * dx + side * dy), tip[1] - size * (back * dy - side * dx)];
+    let outline = Pen { color: theme.halo, width: 2.0 * frame.scale, alpha: 1.0 };
+    ink.polygon(&[tip, corner(1.0, 0.6), corner(0.7, 0.0), corner(1.0, -0.6)], color, outline);
+}

@@ -1,0 +1,262 @@
+//! The runs of one setting, moved together and read off together. What the page shows, without the page.
+
+use crate::catalogue;
+use crate::error::Result;
+use crate::measure;
+use crate::run::Run;
+use crate::settings::{MOST_STEPS, RunSettings, Settings};
+use crate::surface::{Landscape, Window};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// The runs of one setting, all shown at the same step.
+///
+/// Going back shows an earlier step and changes nothing; going forward again shows the same bits.
+#[derive(Clone)]
+pub struct Lab {
+    settings: Settings,
+    landscape: Rc<dyn Landscape>,
+    runs: Vec<Run>,
+    step: usize,
+}
+
+impl std::fmt::Debug for Lab {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lab").field("settings", &self.settings).field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+/// How a run stands at the step shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It can take another step.
+    Running,
+    /// It stands outside the window, still finite.
+    Outside,
+    /// Its next step would leave all bounds.
+    Diverged,
+    /// Its legend switch is off.
+    Off,
+}
+
+/// What is read off one run at the step shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Readout {
+    /// The optimizer's name.
+    pub name: &'static str,
+    /// The point.
+    pub x: f64,
+    /// The point.
+    pub y: f64,
+    /// The loss there.
+    pub loss: f64,
+    /// Sign changes of the gradient along x and along y so far.
+    pub flips: [usize; 2],
+    /// How it stands.
+    pub status: Status,
+    /// The lesson's sentence about it, with its name.
+    pub sentence: String,
+    /// The same numbers, formatted to a fixed width.
+    pub text: ReadoutText,
+}
+
+/// Numbers as they are shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadoutText {
+    /// The point's x.
+    pub x: String,
+    /// The point's y.
+    pub y: String,
+    /// The loss.
+    pub loss: String,
+}
+
+impl Lab {
+    /// All runs at the settings' step, or at the start.
+    ///
+    /// # Errors
+    /// Whatever is unknown or out of range in the settings.
+    pub fn new(settings: Settings) -> Result<Self> {
+        settings.check()?;
+        let landscape: Rc<dyn Landscape> = Rc::from(settings.surface.make()?);
+        let runs = settings.runs.iter().map(|run| start(run, &settings, &landscape)).collect::<Result<_, _>>()?;
+        let mut lab = Self { step: 0, settings, landscape, runs };
+        lab.go_to(lab.settings.step.unwrap_or(0) as usize);
+        Ok(lab)
+    }
+
+    /// Takes over other settings and keeps the step shown: runs whose settings changed are computed anew up to it.
+    ///
+    /// # Errors
+    /// Whatever is unknown or out of range; then nothing is changed.
+    pub fn set(&mut self, settings: Settings) -> Result<()> {
+        settings.check()?;
+        let same_ground = settings.surface == self.settings.surface
+            && settings.start == self.settings.start
+            && settings.seed == self.settings.seed;
+        let landscape = if same_ground { Rc::clone(&self.landscape) } else { Rc::from(settings.surface.make()?) };
+        let mut runs = Vec::with_capacity(settings.runs.len());
+        for (index, run) in settings.runs.iter().enumerate() {
+            let before = self.settings.runs.get(index).filter(|_| same_ground);
+            let same = before.is_some_and(|old| old.optimizer == run.optimizer && old.params == run.params);
+            runs.push(if same { self.runs[index].clone() } else { start(run, &settings, &landscape)? });
+        }
+        (self.settings, self.landscape, self.runs) = (settings, landscape, runs);
+        self.go_to(self.step);
+        Ok(())
+    }
+
+    /// The settings, complete.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The surface.
+    #[must_use]
+    pub fn landscape(&self) -> &dyn Landscape {
+        &*self.landscape
+    }
+
+    /// The part of the plane that must be in the picture.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        self.landscape.info().window
+    }
+
+    /// The runs, also those that are off.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The runs that are on, with their places in the legend from 0.
+    pub fn running(&self) -> impl Iterator<Item = (usize, &Run)> {
+        let on = self.settings.runs.iter().map(|run| run.on);
+        self.runs.iter().enumerate().zip(on).filter(|(_, on)| *on).map(|(run, _)| run)
+    }
+
+    /// The runs, taken out.
+    #[must_use]
+    pub fn into_runs(self) -> Vec<Run> {
+        self.runs
+    }
+
+    /// The step shown.
+    #[must_use]
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// The right end of the timeline: the lesson's steps, or the furthest step computed.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        let lesson = catalogue::lesson(&self.settings.lesson).map_or(0, |lesson| lesson.steps);
+        self.running().map(|(_, run)| run.len()).chain([lesson, self.step]).max().unwrap_or(lesson)
+    }
+
+    /// Shows the step `n` steps on; false when there is nothing left to move.
+    pub fn advance(&mut self, n: usize) -> bool {
+        self.go_to(self.step.saturating_add(n));
+        self.step < MOST_STEPS && self.running().any(|(_, run)| run.diverged_at().is_none() || run.len() > self.step)
+    }
+
+    /// Shows a step, computing up to it where need be; steps beyond [`MOST_STEPS`] are not taken.
+    pub fn go_to(&mut self, step: usize) {
+        self.step = step.min(MOST_STEPS);
+        for (run, settings) in self.runs.iter_mut().zip(&self.settings.runs) {
+            if settings.on {
+                run.extend_to(self.step);
+            }
+        }
+    }
+
+    /// What is read off each run at the step shown.
+    #[must_use]
+    pub fn readouts(&self) -> Vec<Readout> {
+        (0..self.runs.len()).map(|index| self.readout(index)).collect()
+    }
+
+    fn readout(&self, index: usize) -> Readout {
+        let run = &self.runs[index];
+        let step = self.step.min(run.len());
+        let name = run.optimizer().info().name;
+        let ([x, y], loss) = (run.xy(step), run.loss(step));
+        let diverged = run.diverged_at().filter(|&at| at <= self.step);
+        let status = match (self.settings.runs[index].on, diverged, self.window().contains([x, y])) {
+            (false, _, _) => Status::Off,
+            (true, Some(_), _) => Status::Diverged,
+            (true, None, false) => Status::Outside,
+            (true, None, true) => Status::Running,
+        };
+        let left = measure::leaves(run, self.window(), self.step);
+        let sentence = match (status, left, diverged) {
+            (Status::Off, _, _) => format!("{name} is off."),
+            (_, left, Some(at)) => {
+                let left = left.unwrap_or(at);
+                format!("{name} left the picture at step {left} and every bound at step {at}.")
+            }
+            (_, Some(at), None) => format!("{name} left the picture at step {at}, loss {}.", number_text(loss)),
+            (_, None, None) => {
+                let says = catalogue::lesson(&self.settings.lesson).map(|lesson| (lesson.says)(run, self.step));
+                format!("{name} {}", says.unwrap_or_default())
+            }
+        };
+        Readout {
+            name,
+            x,
+            y,
+            loss,
+            flips: [measure::flips(run, 0, step), measure::flips(run, 1, step)],
+            status,
+            sentence,
+            text: ReadoutText { x: number_text(x), y: number_text(y), loss: number_text(loss) },
+        }
+    }
+
+    /// What is on the stage, as text for those who do not see it.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let about_runs = self.readouts().into_iter().filter(|readout| readout.status != Status::Off);
+        let sentences: Vec<_> = about_runs
+            .map(|r| format!("{} At x {}, y {}, loss {}.", r.sentence, r.text.x, r.text.y, r.text.loss))
+            .collect();
+        format!("Step {}. {}", self.step, sentences.join(" "))
+    }
+}
+
+fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
+    let optimizer = run.make(landscape.dim())?;
+    let objective = Rc::clone(landscape) as Rc<dyn crate::objective::Objective>;
+    Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
+}
+
+/// A number for people: four decimals where that tells something, else a power of ten; the true minus sign.
+#[must_use]
+pub fn number_text(value: f64) -> String {
+    let size = value.abs();
+    let text = if !value.is_finite() {
+        "∞".to_owned()
+    } else if size == 0.0 || (5e-4..1e4).contains(&size) {
+        format!("{value:.4}")
+    } else {
+        let (mantissa, exponent) =
+            format!("{value:.2e}").split_once('e').map_or_else(Default::default, |(m, e)| (m.to_owned(), e.to_owned()));
+        format!("{mantissa}·10{}", superscript(&exponent))
+    };
+    text.replace('-', "−")
+}
+
+/// A whole number as superscript digits.
+#[must_use]
+pub fn superscript(digits: &str) -> String {
+    let raise = |c| match c {
+        '-' | '−' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        c => c.to_digit(10).and_then(|d| char::from_u32('⁰' as u32 + d)).unwrap_or(c),
+    };
+    digits.chars().map(raise).collect()
+}

@@ -1,0 +1,207 @@
+//! Settings as a URL fragment, and back: a lesson is a link.
+//!
+//! Pieces `key=value` are joined by `&`. Runs are numbered from 1 in the order of the legend.
+//!
+//! | piece | meaning |
+//! |---|---|
+//! | `v=1` | the version of this grammar |
+//! | `lesson=jitter` | the lesson whose settings all other pieces change |
+//! | `surface=quadratic` | the surface, with its default parameters |
+//! | `surface.kappa=40` | a parameter of the surface |
+//! | `runs=sgd,momentum` | the optimizers, with their default parameters |
+//! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
+//! | `start=-4,1.5` | where every run starts |
+//! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
+//! | `step=12` | open at step 12, paused |
+//!
+//! Only what differs from the lesson is written. Presets of lessons and the live links in their prose are written in the
+//! same grammar.
+
+use crate::catalogue;
+use crate::error::{Error, Result};
+use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
+
+/// The version of the grammar.
+const VERSION: &str = "1";
+
+/// Longest fragment that is looked at; the longest the page writes is far shorter.
+const LONGEST: usize = 8192;
+
+/// Reads a fragment, with or without its `#`. What cannot be read is ignored, with a sentence about it.
+///
+/// ```
+/// let (settings, notes) = downhill::link::parse("#lesson=jitter&1.lr=0.05&start=nowhere");
+/// assert_eq!(settings.runs[0].params["lr"], 0.05);
+/// assert_eq!(settings.start, [-4.0, 1.5]);
+/// assert_eq!(notes.len(), 1);
+/// ```
+#[must_use]
+pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
+    let mut notes = Vec::new();
+    let mut note = |error: Error| notes.push(format!("Part of the link was ignored. {error}"));
+    let text = fragment.strip_prefix('#').unwrap_or(fragment);
+    let text = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+    if text.len() > LONGEST {
+        note(Error::State("It is longer than any link of this page."));
+        return (catalogue::LESSONS[0].settings(), notes);
+    }
+    let mut pieces = split(&text);
+    let mut settings = match pieces.iter().find(|(key, _)| *key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
+        Some(Ok(lesson)) => lesson.settings(),
+        Some(Err(error)) => {
+            note(error);
+            catalogue::LESSONS[0].settings()
+        }
+        None => catalogue::LESSONS[0].settings(),
+    };
+    pieces.retain(|(key, _)| *key != "lesson");
+    for (key, value) in pieces {
+        if let Err(error) = apply(&mut settings, key, value) {
+            note(error);
+        }
+    }
+    (settings, notes)
+}
+
+/// The settings changed by a patch in the link's grammar; nothing in it may be wrong.
+///
+/// # Errors
+/// What is wrong with the first bad piece.
+pub fn amend(settings: &Settings, patch: &str) -> Result<Settings> {
+    let mut amended = settings.clone();
+    for (key, value) in split(patch) {
+        apply(&mut amended, key, value)?;
+    }
+    Ok(amended)
+}
+
+/// The fragment, without `#`; empty for the first lesson as it opens.
+///
+/// # Errors
+/// What [`Settings::check`] refuses.
+pub fn write(settings: &Settings) -> Result<String> {
+    settings.check()?;
+    let lesson = catalogue::lesson(&settings.lesson)?.settings();
+    let mut pieces = Vec::new();
+    if settings.lesson != catalogue::LESSONS[0].id {
+        pieces.push(format!("lesson={}", settings.lesson));
+    }
+    let surface_base = if settings.surface.id == lesson.surface.id {
+        lesson.surface.clone()
+    } else {
+        pieces.push(format!("surface={}", settings.surface.id));
+        SurfaceSettings::of(&settings.surface.id)?
+    };
+    write_values(&mut pieces, "surface", &settings.surface.params, &surface_base.params);
+    let ids = |runs: &[RunSettings]| runs.iter().map(|run| run.optimizer.clone()).collect::<Vec<_>>().join(",");
+    let same_runs = ids(&settings.runs) == ids(&lesson.runs);
+    if !same_runs {
+        pieces.push(format!("runs={}", ids(&settings.runs)));
+    }
+    for (index, run) in settings.runs.iter().enumerate() {
+        let base = if same_runs { lesson.runs[index].clone() } else { RunSettings::of(&run.optimizer)? };
+        let owner = format!("{}", index + 1);
+        write_values(&mut pieces, &owner, &run.params, &base.params);
+        if run.on != base.on {
+            pieces.push(format!("{owner}.on={}", u8::from(run.on)));
+        }
+    }
+    if settings.start != lesson.start {
+        pieces.push(format!("start={},{}", settings.start[0], settings.start[1]));
+    }
+    if settings.speed != lesson.speed {
+        pieces.push(format!("speed={}", settings.speed));
+    }
+    if settings.seed != lesson.seed {
+        pieces.push(format!("seed={}", settings.seed));
+    }
+    if let Some(step) = settings.step {
+        pieces.push(format!("step={step}"));
+    }
+    if !pieces.is_empty() {
+        pieces.insert(0, format!("v={VERSION}"));
+    }
+    Ok(pieces.join("&"))
+}
+
+fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &Values) {
+    let changed = values.iter().filter(|(id, value)| base.get(*id) != Some(*value));
+    pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={value:?}")));
+}
+
+fn split(text: &str) -> Vec<(&str, &str)> {
+    let pieces = text.split('&').filter(|piece| !piece.is_empty());
+    pieces.map(|piece| piece.split_once('=').unwrap_or((piece, ""))).collect()
+}
+
+/// Applies one piece; on an error nothing is changed.
+fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
+    let mut next = settings.clone();
+    match key {
+        "v" if value == VERSION => {}
+        "v" => return Err(syntax(key, value, "this page reads version 1 of links")),
+        "lesson" => next = catalogue::lesson(value)?.settings(),
+        "surface" => next.surface = SurfaceSettings::of(value)?,
+        "runs" => {
+            let ids = value.split(',').filter(|id| !id.is_empty());
+            next.runs = ids.map(RunSettings::of).collect::<Result<_, _>>()?;
+        }
+        "start" => {
+            let point = value.split_once(',').and_then(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
+            next.start = point.ok_or_else(|| syntax(key, value, "a start is two numbers, as in start=-4,1.5"))?;
+        }
+        "speed" => next.speed = number(key, value)?,
+        "seed" => next.seed = whole(key, value)?,
+        "step" => next.step = Some(whole(key, value)?),
+        _ => apply_to_owner(&mut next, key, value)?,
+    }
+    next.check()?;
+    *settings = next;
+    Ok(())
+}
+
+/// Applies `surface.kappa=40` or `1.lr=0.05`.
+fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
+    let unknown =
+        || syntax(key, value, "a link has v, lesson, surface, runs, start, speed, seed, step, surface.NAME and 1.NAME");
+    let (owner, id) = key.split_once('.').ok_or_else(unknown)?;
+    if owner == "surface" {
+        let surface = &mut settings.surface;
+        let table = catalogue::surface(&surface.id)?.params;
+        let checked = settings::param(table, id, &surface.id)?.check(number(key, value)?)?;
+        surface.params.insert(id.to_owned(), checked);
+        return Ok(());
+    }
+    let index: usize = owner.parse().map_err(|_| unknown())?;
+    let count = settings.runs.len();
+    let run = index
+        .checked_sub(1)
+        .and_then(|index| settings.runs.get_mut(index))
+        .ok_or_else(|| syntax(key, value, &format!("the runs are numbered from 1 to {count}")))?;
+    if id == "on" {
+        run.on = match value {
+            "0" => false,
+            "1" => true,
+            _ => return Err(syntax(key, value, "a run is on=1 or on=0")),
+        };
+        return Ok(());
+    }
+    let table = catalogue::optimizer(&run.optimizer)?.params;
+    let checked = settings::param(table, id, &run.optimizer)?.check(number(key, value)?)?;
+    run.params.insert(id.to_owned(), checked);
+    Ok(())
+}
+
+fn number(key: &str, value: &str) -> Result<f64> {
+    value.parse().map_err(|_| syntax(key, value, "it takes a number"))
+}
+
+fn whole(key: &str, value: &str) -> Result<u32> {
+    value.parse().map_err(|_| syntax(key, value, "it takes a whole number from 0"))
+}
+
+fn syntax(key: &str, value: &str, expected: &str) -> Error {
+    // Enough of it to be recognised; a link may hold anything.
+    let piece: String = format!("{key}={value}").chars().take(60).collect();
+    Error::Syntax { piece, expected: expected.to_owned() }
+}

@@ -1,0 +1,174 @@
+//! Hyper-parameters: each is described once, here the sliders, links, documentation and tests take it from.
+
+use crate::error::{Error, Result};
+use serde::Serialize;
+
+/// How a slider spreads a parameter over its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scale {
+    /// Evenly.
+    Linear,
+    /// Evenly in the logarithm; the range must be positive.
+    Log,
+    /// Evenly in log(1 − value): 0.9, 0.99 and 0.999 lie equally far apart, as decay rates are thought of.
+    Decay,
+    /// Evenly, whole numbers only.
+    Whole,
+    /// Off (0) or on (1).
+    Switch,
+}
+
+/// One hyper-parameter of an optimizer or a surface.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Param {
+    /// Its id, as in links and on the command line.
+    pub id: &'static str,
+    /// Its symbol, as in the paper.
+    pub symbol: &'static str,
+    /// One sentence of help.
+    pub doc: &'static str,
+    /// The value it starts with.
+    pub default: f64,
+    /// Smallest value allowed.
+    pub min: f64,
+    /// Largest value allowed.
+    pub max: f64,
+    /// How a slider spreads it.
+    pub scale: Scale,
+}
+
+impl Param {
+    /// Refuses a value outside the range, a fraction of a [`Scale::Whole`], NaN and infinities.
+    ///
+    /// # Errors
+    /// [`Error::Range`] naming the parameter and its range, [`Error::Syntax`] for a fraction where a whole number is due.
+    pub fn check(&self, value: f64) -> Result<f64> {
+        let value = Error::check_range(&format!("{} ({})", self.id, self.symbol), value, self.min, self.max)?;
+        if matches!(self.scale, Scale::Whole | Scale::Switch) && value.fract() != 0.0 {
+            return Err(Error::Syntax {
+                piece: format!("{}={value}", self.id),
+                expected: format!("{} takes a whole number", self.symbol),
+            });
+        }
+        Ok(value)
+    }
+
+    /// The value at a slider's position from 0 to 1, rounded to three significant digits (of 1 − value for decays).
+    #[must_use]
+    pub fn value_at(&self, position: f64) -> f64 {
+        let p = if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 };
+        let between = |a: f64, b: f64| a + (b - a) * p;
+        let value = match self.scale {
+            Scale::Linear => round_to_digits(between(self.min, self.max), 3),
+            Scale::Whole | Scale::Switch => between(self.min, self.max).round(),
+            Scale::Log => round_to_digits(between(self.min.ln(), self.max.ln()).exp(), 3),
+            Scale::Decay => {
+                let distance = between((1.0 - self.min).ln(), (1.0 - self.max).ln()).exp();
+                round_to_digits(1.0 - round_to_digits(distance, 2), 9)
+            }
+        };
+        value.clamp(self.min, self.max)
+    }
+
+    /// Where a slider stands for `value`, from 0 to 1.
+    #[must_use]
+    pub fn position_of(&self, value: f64) -> f64 {
+        let part = |a: f64, b: f64, v: f64| (v - a) / (b - a);
+        let position = match self.scale {
+            Scale::Linear | Scale::Whole | Scale::Switch => part(self.min, self.max, value),
+            Scale::Log => part(self.min.ln(), self.max.ln(), value.ln()),
+            Scale::Decay => part((1.0 - self.min).ln(), (1.0 - self.max).ln(), (1.0 - value).ln()),
+        };
+        if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 }
+    }
+}
+
+fn round_to_digits(value: f64, digits: usize) -> f64 {
+    // Through text, so that 0.076 is the number a person would type and not its neighbour.
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+}
+
+/// A set of hyper-parameters with its description, made by [`params!`](crate::params).
+pub trait Params: Clone + Default + 'static {
+    /// The description, in the order of the struct's fields.
+    const PARAMS: &'static [Param];
+
+    /// The values, in the order of [`Self::PARAMS`].
+    fn values(&self) -> Vec<f64>;
+
+    /// The place of one value.
+    fn slot(&mut self, index: usize) -> Option<&mut f64>;
+
+    /// Sets parameter `index` of [`Self::PARAMS`].
+    ///
+    /// # Errors
+    /// What [`Param::check`] refuses; nothing is changed then.
+    fn set(&mut self, index: usize, value: f64) -> Result<()> {
+        let param = Self::PARAMS.get(index).ok_or(Error::State("There is no parameter of that index."))?;
+        let value = param.check(value)?;
+        if let Some(slot) = self.slot(index) {
+            *slot = value;
+        }
+        Ok(())
+    }
+}
+
+/// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once.
+///
+/// ```
+/// downhill::params! {
+///     /// Plain gradient descent.
+///     pub struct Descent {
+///         /// How far each step goes along the negative gradient.
+///         lr: "α" = 0.1, Log, 1e-6..=10.0;
+///     }
+/// }
+/// use downhill::param::Params;
+/// assert_eq!(Descent::PARAMS[0].id, "lr");
+/// assert!(Descent::default().set(0, -1.0).is_err());
+/// ```
+#[macro_export]
+macro_rules! params {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(#[doc = $doc:literal] $field:ident: $symbol:literal = $default:expr, $scale:ident, $min:literal..=$max:literal;)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $(#[doc = $doc] pub $field: f64,)*
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default,)* }
+            }
+        }
+
+        impl $crate::param::Params for $name {
+            const PARAMS: &'static [$crate::param::Param] = &[
+                $($crate::param::Param {
+                    id: stringify!($field),
+                    symbol: $symbol,
+                    doc: $doc.trim_ascii(),
+                    default: $default,
+                    min: $min as f64,
+                    max: $max as f64,
+                    scale: $crate::param::Scale::$scale,
+                },)*
+            ];
+
+            fn values(&self) -> Vec<f64> {
+                vec![$(self.$field,)*]
+            }
+
+            fn slot(&mut self, index: usize) -> Option<&mut f64> {
+                let slots: Vec<&mut f64> = vec![$(&mut self.$field,)*];
+                slots.into_iter().nth(index)
+            }
+        }
+    };
+}

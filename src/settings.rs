@@ -1,0 +1,146 @@
+//! The whole state of the page that a link can carry.
+
+use crate::catalogue;
+use crate::error::{Error, Result};
+use crate::optimizer::Optimizer;
+use crate::param::Param;
+use crate::surface::Landscape;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Steps a run may have: what a link may ask for, and what memory is planned for.
+pub const MOST_STEPS: usize = 100_000;
+
+/// Runs one stage may have: what the palette and the memory are planned for.
+pub const MOST_RUNS: usize = 12;
+
+/// Slowest and fastest speed, steps per second.
+pub const SPEEDS: [f64; 2] = [1.0, 240.0];
+
+/// A start further out than this is refused.
+const FURTHEST_START: f64 = 1e6;
+
+/// Values by parameter id.
+pub type Values = BTreeMap<String, f64>;
+
+/// What is on the stage, and how it moves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The surface.
+    pub surface: SurfaceSettings,
+    /// Where every run starts.
+    pub start: [f64; 2],
+    /// The runs, in the order of the legend.
+    pub runs: Vec<RunSettings>,
+    /// Steps per second, within [`SPEEDS`].
+    pub speed: f64,
+    /// What all randomness is drawn from.
+    pub seed: u32,
+    /// The step to open at, paused; none to open moving.
+    pub step: Option<u32>,
+}
+
+/// A surface with its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurfaceSettings {
+    /// The surface's id.
+    pub id: String,
+    /// All its parameters.
+    pub params: Values,
+}
+
+/// An optimizer with its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunSettings {
+    /// The optimizer's id.
+    pub optimizer: String,
+    /// All its parameters.
+    pub params: Values,
+    /// Whether it runs; an optimizer that is off keeps its settings.
+    pub on: bool,
+}
+
+impl SurfaceSettings {
+    /// A surface with its default parameters.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for an id that is not in the catalogue.
+    pub fn of(id: &str) -> Result<Self> {
+        Ok(Self { id: id.to_owned(), params: defaults(catalogue::surface(id)?.params) })
+    }
+
+    /// The surface.
+    ///
+    /// # Errors
+    /// Whatever is unknown or out of range.
+    pub fn make(&self) -> Result<Box<dyn Landscape>> {
+        let entry = catalogue::surface(&self.id)?;
+        entry.make(&in_order(entry.params, &self.params, &self.id)?)
+    }
+}
+
+impl RunSettings {
+    /// An optimizer with its default parameters, on.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for an id that is not in the catalogue.
+    pub fn of(optimizer: &str) -> Result<Self> {
+        Ok(Self {
+            optimizer: optimizer.to_owned(),
+            params: defaults(catalogue::optimizer(optimizer)?.params),
+            on: true,
+        })
+    }
+
+    /// The optimizer in its initial state, for `dim` variables.
+    ///
+    /// # Errors
+    /// Whatever is unknown or out of range.
+    pub fn make(&self, dim: usize) -> Result<Box<dyn Optimizer>> {
+        let entry = catalogue::optimizer(&self.optimizer)?;
+        entry.make(&in_order(entry.params, &self.params, &self.optimizer)?, dim)
+    }
+}
+
+impl Settings {
+    /// Refuses a start, speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
+    ///
+    /// # Errors
+    /// [`Error::Range`] naming what is wrong.
+    pub fn check(&self) -> Result<()> {
+        catalogue::lesson(&self.lesson)?;
+        for (axis, value) in ["The start's x", "The start's y"].into_iter().zip(self.start) {
+            Error::check_range(axis, value, -FURTHEST_START, FURTHEST_START)?;
+        }
+        Error::check_range("The speed", self.speed, SPEEDS[0], SPEEDS[1])?;
+        Error::check_range("The number of runs", self.runs.len() as f64, 0.0, MOST_RUNS as f64)?;
+        Error::check_range("The step", f64::from(self.step.unwrap_or(0)), 0.0, MOST_STEPS as f64)?;
+        Ok(())
+    }
+}
+
+fn defaults(params: &[Param]) -> Values {
+    params.iter().map(|p| (p.id.to_owned(), p.default)).collect()
+}
+
+/// The values in the order of the table; one that is missing takes its default, one too many is refused.
+fn in_order(params: &'static [Param], values: &Values, owner: &str) -> Result<Vec<f64>> {
+    for id in values.keys() {
+        param(params, id, owner)?;
+    }
+    params.iter().map(|p| p.check(values.get(p.id).copied().unwrap_or(p.default))).collect()
+}
+
+/// The parameter of that id in a table; `owner` is whose table it is, for the message.
+///
+/// # Errors
+/// [`Error::Unknown`] listing the ids there are.
+pub fn param(params: &'static [Param], id: &str, owner: &str) -> Result<&'static Param> {
+    params.iter().find(|p| p.id == id).ok_or_else(|| Error::Unknown {
+        what: format!("parameter of {owner}"),
+        id: id.to_owned(),
+        known: params.iter().map(|p| p.id).collect(),
+    })
+}

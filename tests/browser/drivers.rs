@@ -1,0 +1,194 @@
+//! The three browsers, each behind its WebDriver, and everything they need ended with them.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+
+use crate::{Outcome, http};
+
+/// How long a driver may take to listen.
+const START: Duration = Duration::from_secs(30);
+
+/// A browser engine that the page is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Browser {
+    /// Blink, through chromedriver.
+    Chromium,
+    /// Gecko, through geckodriver.
+    Firefox,
+    /// WebKitGTK's own small browser, on a display in memory since it has no headless mode.
+    WebKit,
+}
+
+impl Browser {
+    pub(crate) const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// The variable that `cargo xtask` puts the driver's path into, and the program looked for on PATH without it.
+    fn driver(self) -> String {
+        let (variable, program) = match self {
+            Self::Chromium => ("CHROMEDRIVER", "chromedriver"),
+            Self::Firefox => ("GECKODRIVER", "geckodriver"),
+            Self::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
+        };
+        std::env::var(variable).unwrap_or_else(|_| program.to_owned())
+    }
+
+    fn capabilities(self, scale: u32) -> Map<String, Value> {
+        let wish = match self {
+            Self::Chromium => {
+                let mut flags = vec![format!("--force-device-scale-factor={scale}")];
+                flags.extend(CHROMIUM_FLAGS.map(str::to_owned));
+                json!({ "goog:chromeOptions": { "args": flags } })
+            }
+            Self::Firefox => {
+                let mut options = json!({
+                    "args": ["-headless"],
+                    "prefs": { "layout.css.devPixelsPerPx": format!("{scale}.0") },
+                });
+                if let Ok(binary) = std::env::var("FIREFOX") {
+                    options["binary"] = json!(binary);
+                }
+                json!({ "moz:firefoxOptions": options })
+            }
+            Self::WebKit => {
+                let binary = std::env::var("WEBKIT_MINIBROWSER").unwrap_or_else(|_| "MiniBrowser".to_owned());
+                json!({ "webkitgtk:browserOptions": { "binary": binary, "args": ["--automation"] } })
+            }
+        };
+        match wish {
+            Value::Object(map) => map,
+            _ => unreachable!("capabilities are objects"),
+        }
+    }
+}
+
+/// Root may not sandbox, and without the others Chromium asks the network for things that no test needs.
+const CHROMIUM_FLAGS: [&str; 8] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// A browser with one window, driven; closed when dropped.
+pub(crate) struct Session {
+    pub(crate) browser: Browser,
+    /// Device pixels to a css pixel.
+    pub(crate) scale: u32,
+    pub(crate) client: Client,
+    port: u16,
+    id: String,
+    // Dropped in this order: the driver before the display that its browser draws on.
+    _driver: Process,
+    _display: Option<Process>,
+}
+
+impl Session {
+    /// Starts the driver and through it the browser.
+    ///
+    /// # Errors
+    /// Where one of the programs is missing or does not come up; the message names it.
+    pub(crate) async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
+        let port = http::free_port()?;
+        let mut command = Command::new(browser.driver());
+        // Firefox keeps a profile of its own under HOME, which need not be writable.
+        let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser-home");
+        std::fs::create_dir_all(&home)?;
+        command.arg(format!("--port={port}")).env("HOME", &home);
+        let mut display = None;
+        if browser == Browser::WebKit {
+            let (screen, name) = start_display()?;
+            command.env("DISPLAY", name).env("GDK_BACKEND", "x11").env("GDK_SCALE", scale.to_string());
+            display = Some(screen);
+        }
+        let driver = Process::spawn(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let deadline = Instant::now() + START;
+        while http::request(port, "GET", "/status", "").is_err() {
+            if Instant::now() > deadline {
+                return Err(format!("{} does not answer after {START:?}", browser.driver()).into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(browser.capabilities(scale))
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .map_err(|error| format!("{} does not start: {error}", browser.name()))?;
+        let id = client.session_id().await?.ok_or("the session has no name")?;
+        Ok(Self { browser, scale, client, port, id, _driver: driver, _display: display })
+    }
+
+    /// Sends one of Chromium's own commands (Chrome DevTools Protocol).
+    ///
+    /// # Errors
+    /// In the other browsers, and where the command fails.
+    pub(crate) fn devtools(&self, command: &str) -> Outcome<Value> {
+        let path = format!("/session/{}/goog/cdp/execute", self.id);
+        let body = json!({ "cmd": command, "params": {} }).to_string();
+        let mut answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
+        Ok(answer["value"].take())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A driver that is simply killed leaves its browser behind. Where this fails the browser has gone already.
+        drop(http::request(self.port, "DELETE", &format!("/session/{}", self.id), ""));
+    }
+}
+
+/// A screen in memory, and its name.
+fn start_display() -> Outcome<(Process, String)> {
+    let program = std::env::var("XVFB").unwrap_or_else(|_| "Xvfb".to_owned());
+    let mut command = Command::new(program);
+    command
+        .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "2600x2000x24"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut screen = Process::spawn(&mut command)?;
+    let answer = screen.0.stdout.take().ok_or("Xvfb has no output")?;
+    let mut number = String::new();
+    BufReader::new(answer).read_line(&mut number)?;
+    if number.trim().is_empty() {
+        return Err("Xvfb found no free display".into());
+    }
+    Ok((screen, format!(":{}", number.trim())))
+}
+
+/// A child process that does not outlive its handle.
+struct Process(Child);
+
+impl Process {
+    fn spawn(command: &mut Command) -> Outcome<Self> {
+        let child = command.spawn().map_err(|error| {
+            let program = command.get_program().to_string_lossy().into_owned();
+            format!("{program} does not start ({error}); `cargo xtask test --only browser` installs what is missing")
+        })?;
+        Ok(Self(child))
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both fail only where the process has ended by itself.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}

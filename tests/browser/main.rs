@@ -1,0 +1,103 @@
+//! The page as its reader meets it: the built site in Chromium, Firefox and WebKitGTK.
+//!
+//! `cargo xtask test --only browser` builds `dist/`, finds the browsers and runs every scenario in each of them.
+//! The same harness takes the screenshots (`-- --shots`) and measures the frames (`-- --frames`).
+
+mod drivers;
+mod frames;
+mod http;
+mod page;
+mod scenarios;
+mod server;
+mod shots;
+
+use std::cell::RefCell;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use drivers::{Browser, Session};
+use libtest_mimic::{Arguments, Failed, Trial};
+use page::Page;
+use scenarios::Scenario;
+use server::Server;
+use tokio::runtime::{Builder, Runtime};
+
+/// What a step of a scenario answers: a value, or why the browser could not give it, in words.
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    match std::env::args().nth(1).as_deref() {
+        Some("--shots") => report(runtime.block_on(shots::take())),
+        Some("--frames") => report(runtime.block_on(frames::measure())),
+        _ => test(runtime),
+    }
+}
+
+fn report(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every scenario in every browser, one after the other: a second browser beside the first would only disturb its frames.
+fn test(runtime: Runtime) -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = Some(1);
+
+    let bench = Arc::new(Mutex::new(Bench { runtime, session: RefCell::new(None) }));
+    let mut trials = Vec::new();
+    for browser in Browser::ALL {
+        // Sorted by scale, so that each browser starts once for each.
+        for scale in [1, 2] {
+            for scenario in scenarios::ALL.iter().filter(|s| s.scale == scale) {
+                let bench = Arc::clone(&bench);
+                let name = format!("{}::{}", browser.name(), scenario.name);
+                trials.push(Trial::test(name, move || {
+                    let bench = bench.lock().unwrap_or_else(PoisonError::into_inner);
+                    bench.run(browser, scenario)
+                }));
+            }
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(bench);
+    if conclusion.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The one browser that runs at a time, kept from scenario to scenario.
+struct Bench {
+    runtime: Runtime,
+    session: RefCell<Option<Session>>,
+}
+
+impl Bench {
+    fn run(&self, browser: Browser, scenario: &Scenario) -> Result<(), Failed> {
+        let kept = self.session.take().filter(|session| session.browser == browser && session.scale == scenario.scale);
+        self.runtime.block_on(async {
+            let session = match kept {
+                Some(session) => session,
+                None => Session::start(browser, scenario.scale).await?,
+            };
+            // Its own server on its own port: nothing stored by one scenario is seen by the next.
+            let server = Server::start(scenario.world)?;
+            let page = Page::new(&session, &server);
+            let outcome = match (scenario.run)(&page).await {
+                Ok(()) => page.complaints().await,
+                Err(error) => {
+                    let seen = page.summary().await;
+                    Err(format!("{error}\n{seen}").into())
+                }
+            };
+            // A failed scenario may have left the browser in any state: the next one starts afresh.
+            if outcome.is_ok() {
+                self.session.replace(Some(session));
+            }
+            outcome.map_err(|error| Failed::from(error.to_string()))
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! What a person can do to the page and see of it. Everything goes through its controls and its accessible text.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::drivers::Session;
+use crate::server::Server;
+
+/// How long the page may take to do what it was asked to. Long, since a loaded machine is slow and a success never waits.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The page in a browser's window.
+pub(crate) struct Page<'a> {
+    pub(crate) session: &'a Session,
+    pub(crate) server: &'a Server,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(session: &'a Session, server: &'a Server) -> Self {
+        Self { session, server }
+    }
+
+    fn client(&self) -> &Client {
+        &self.session.client
+    }
+
+    /// Loads the page anew, with this fragment (`#…`, or nothing), whatever was shown before.
+    pub(crate) async fn open(&self, fragment: &str) -> Outcome {
+        // To go to an address that differs in its fragment alone is not a load.
+        self.client().goto("about:blank").await?;
+        self.client().goto(&format!("{}{fragment}", self.server.address())).await?;
+        Ok(())
+    }
+
+    /// Loads the page and waits until it runs.
+    pub(crate) async fn open_running(&self, fragment: &str) -> Outcome {
+        self.open(fragment).await?;
+        self.reaches("running").await
+    }
+
+    /// Loads the page and pauses it.
+    pub(crate) async fn open_paused(&self, fragment: &str) -> Outcome {
+        self.open_running(fragment).await?;
+        self.click("#play").await?;
+        self.reaches("paused").await
+    }
+
+    /// Waits until `<html data-state>` is this.
+    pub(crate) async fn reaches(&self, state: &str) -> Outcome {
+        self.until(&format!("state {state:?}"), async || {
+            Ok(self.evaluate("document.documentElement.dataset.state").await? == state)
+        })
+        .await
+    }
+
+    /// Waits until the condition holds.
+    ///
+    /// # Errors
+    /// Where it does not hold in time.
+    pub(crate) async fn until(&self, what: &str, condition: impl AsyncFn() -> Outcome<bool>) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        while !condition().await? {
+            if Instant::now() > deadline {
+                return Err(format!("waited {PATIENCE:?} for: {what}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// The value of a JavaScript expression.
+    pub(crate) async fn evaluate(&self, expression: &str) -> Outcome<Value> {
+        Ok(self.client().execute(&format!("return {expression}"), vec![]).await?)
+    }
+
+    /// Lets the browser draw this many frames.
+    pub(crate) async fn frames(&self, count: u32) -> Outcome {
+        let script = "const done = arguments[1]; let left = arguments[0];
+            const frame = globalThis.harness?.nextFrame ?? requestAnimationFrame;
+            const next = () => (left-- > 0 ? frame(next) : done());
+            next();";
+        self.client().execute_async(script, vec![json!(count)]).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn find(&self, selector: &str) -> Outcome<Element> {
+        let found = self.client().find(Locator::Css(selector)).await;
+        Ok(found.map_err(|error| format!("no {selector}: {error}"))?)
+    }
+
+    /// The text that a person reads there.
+    pub(crate) async fn text(&self, selector: &str) -> Outcome<String> {
+        Ok(self.find(selector).await?.text().await?)
+    }
+
+    pub(crate) async fn is_shown(&self, selector: &str) -> Outcome<bool> {
+        match self.client().find(Locator::Css(selector)).await {
+            Ok(element) => Ok(element.is_displayed().await?),
+            Err(error) if error.is_no_such_element() => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The value of a field.
+    pub(crate) async fn value(&self, selector: &str) -> Outcome<String> {
+        let value = self.find(selector).await?.prop("value").await?;
+        Ok(value.ok_or_else(|| format!("{selector} has no value"))?)
+    }
+
+    /// What an attribute says; empty where it is absent.
+    pub(crate) async fn attribute(&self, selector: &str, name: &str) -> Outcome<String> {
+        let value = self.find(selector).await?.attr(name).await?;
+        Ok(value.unwrap_or_default())
+    }
+
+    pub(crate) async fn click(&self, selector: &str) -> Outcome {
+        Ok(self.find(selector).await?.click().await?)
+    }
+
+    /// Types into the element, or presses keys on it.
+    pub(crate) async fn press(&self, selector: &str, keys: &str) -> Outcome {
+        Ok(self.find(selector).await?.send_keys(keys).await?)
+    }
+
+    /// Presses the mouse at a point of the element, given in fractions of its size, moves to the other and lets go.
+    pub(crate) async fn drag(&self, selector: &str, from: (f64, f64), to: (f64, f64)) -> Outcome {
+        let element = self.find(selector).await?;
+        let (_, _, width, height) = element.rectangle().await?;
+        // WebDriver counts from the middle of the element.
+        let at = |(x, y): (f64, f64)| PointerAction::MoveToElement {
+            element: element.clone(),
+            duration: None,
+            x: ((x - 0.5) * width).round(),
+            y: ((y - 0.5) * height).round(),
+        };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(at(from))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(at(to))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client().perform_actions(mouse).await?;
+        Ok(self.client().release_actions().await?)
+    }
+
+    /// The step that is shown.
+    pub(crate) async fn step(&self) -> Outcome<u64> {
+        let text = self.text("#step-count").await?;
+        Ok(text.trim().parse().map_err(|_| format!("#step-count reads {text:?}"))?)
+    }
+
+    /// Everything the page reads off for one run, in the order of the document.
+    pub(crate) async fn readouts(&self, run: u32) -> Outcome<Vec<String>> {
+        let script = format!("Array.from(document.querySelectorAll('[data-readout^=\"{run}.\"]'), e => e.textContent)");
+        let texts: Vec<String> = serde_json::from_value(self.evaluate(&script).await?)?;
+        if texts.is_empty() {
+            return Err(format!("run {run} has no readouts").into());
+        }
+        Ok(texts)
+    }
+
+    /// The pixels of a canvas, as an address.
+    pub(crate) async fn picture(&self, canvas: &str) -> Outcome<Value> {
+        self.evaluate(&format!("document.querySelector('{canvas}').toDataURL()")).await
+    }
+
+    /// The page's own address, fragment included.
+    pub(crate) async fn address(&self) -> Outcome<String> {
+        Ok(self.client().current_url().await?.to_string())
+    }
+
+    /// Gives the page's viewport this size in css pixels, as far as the browser's window allows, and returns the size it
+    /// got: browsers have a narrowest window, about 500 wide.
+    pub(crate) async fn resize(&self, width: u32, height: u32) -> Outcome<(u32, u32)> {
+        let (mut outer_width, mut outer_height) = (width, height);
+        let mut got = (0, 0);
+        // The second and third time correct for the window's own borders and bars.
+        for _ in 0..3 {
+            self.client().set_window_size(outer_width, outer_height).await?;
+            self.frames(5).await?;
+            got = serde_json::from_value(self.evaluate("[innerWidth, innerHeight]").await?)?;
+            if got == (width, height) {
+                break;
+            }
+            outer_width = (outer_width + width).saturating_sub(got.0);
+            outer_height = (outer_height + height).saturating_sub(got.1);
+        }
+        Ok(got)
+    }
+
+    /// Fails with what the browser complained of, if the page was to work.
+    pub(crate) async fn complaints(&self) -> Outcome {
+        if !self.server.world().works() {
+            return Ok(());
+        }
+        let complaints = self.evaluate("globalThis.harness?.complaints ?? ['the page was never loaded']").await?;
+        let missing = self.server.missing();
+        if complaints == json!([]) && missing.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("the console says {complaints}; not found: {missing:?}").into())
+        }
+    }
+
+    /// What the page shows now, for the message of a failure.
+    pub(crate) async fn summary(&self) -> String {
+        let script = "({ state: document.documentElement.dataset.state, address: location.href,
+            step: document.querySelector('#step-count')?.textContent,
+            failure: document.querySelector('#failure')?.textContent.trim(),
+            note: document.querySelector('#note')?.textContent.trim(),
+            complaints: globalThis.harness?.complaints })";
+        match self.evaluate(script).await {
+            Ok(seen) => format!("the page shows {seen}; not found: {:?}", self.server.missing()),
+            Err(error) => format!("the browser no longer answers: {error}"),
+        }
+    }
+}

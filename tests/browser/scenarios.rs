@@ -1,0 +1,82 @@
+//! What must hold in every browser, one sentence each.
+
+mod accidents;
+mod playback;
+mod screen;
+mod settings;
+
+use std::pin::Pin;
+
+use crate::Outcome;
+use crate::page::Page;
+use crate::server::World;
+
+/// A sentence about the page, and how to see that it is true.
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    pub(crate) world: World,
+    /// Device pixels to a css pixel.
+    pub(crate) scale: u32,
+    pub(crate) run: Run,
+}
+
+type Run = for<'a> fn(&'a Page<'a>) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+
+macro_rules! scenarios {
+    ($($world:ident at $scale:literal: $file:ident::$name:ident),* $(,)?) => {
+        &[$(Scenario {
+            name: stringify!($name),
+            world: World::$world,
+            scale: $scale,
+            run: |page| Box::pin($file::$name(page)),
+        }),*]
+    };
+}
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    Whole at 1: playback::the_page_loads_without_complaints,
+    Whole at 1: playback::the_head_moves,
+    Whole at 1: playback::pause_stops_the_head,
+    Whole at 1: playback::step_advances_by_one,
+    Whole at 1: playback::step_back_returns_exactly,
+    Whole at 1: playback::reset_returns_to_the_start,
+    Whole at 1: playback::the_timeline_goes_to_any_step,
+    Whole at 1: settings::a_click_on_the_stage_moves_the_start,
+    Whole at 1: settings::a_drag_on_the_stage_carries_the_start,
+    Whole at 1: settings::a_surface_slider_changes_the_path,
+    Whole at 1: settings::an_optimizer_slider_changes_its_own_path_only,
+    Whole at 1: settings::an_exact_number_can_be_typed,
+    Whole at 1: settings::a_run_can_be_switched_off,
+    Whole at 1: settings::a_reload_restores_the_state_from_the_link,
+    Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
+    Whole at 1: screen::the_canvases_stay_sharp_when_resized,
+    Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
+    Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
+    SubPath at 1: accidents::it_works_under_a_sub_path,
+    WithoutModule at 1: accidents::a_missing_module_is_told_in_words,
+    WithoutWebAssembly at 1: accidents::a_browser_without_webassembly_is_told_in_words,
+    WithoutSimd at 1: accidents::a_browser_without_simd_is_told_in_words,
+];
+
+/// WebDriver's names of the keys that take a slider to its ends.
+const HOME: &str = "\u{e011}";
+const END: &str = "\u{e010}";
+const ENTER: &str = "\u{e007}";
+
+fn is(condition: bool, sentence: &str) -> Outcome {
+    if condition { Ok(()) } else { Err(format!("not so: {sentence}").into()) }
+}
+
+fn equal<T: PartialEq + std::fmt::Debug>(seen: T, wanted: T) -> Outcome {
+    is(seen == wanted, &format!("{} is {}", brief(&seen), brief(&wanted)))
+}
+
+/// The picture of a canvas is too long to read.
+fn brief(value: &impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    text.chars().take(300).collect()
+}
+
+async fn shows_step(page: &Page<'_>, step: u64) -> Outcome {
+    page.until(&format!("step {step}"), async || Ok(page.step().await? == step)).await
+}

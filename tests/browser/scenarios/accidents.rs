@@ -1,0 +1,62 @@
+//! Odd places and accidents: the page works, or says in words why not.
+
+use super::is;
+use crate::Outcome;
+use crate::page::Page;
+
+pub(super) async fn an_error_while_drawing_is_told_in_words(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    page.evaluate(
+        "['clearRect', 'fill', 'stroke', 'fillRect', 'arc', 'fillText'].forEach((name) => {
+            CanvasRenderingContext2D.prototype[name] = () => { throw new Error('the canvas was taken away'); };
+        })",
+    )
+    .await?;
+    failure_is_told(page).await?;
+    // The error is wanted here: the runner is to see only what the reloaded page says.
+    reload_restarts(page).await?;
+    page.reaches("running").await
+}
+
+pub(super) async fn it_works_under_a_sub_path(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    let step = page.step().await?;
+    page.until("a later step", async || Ok(page.step().await? > step)).await
+}
+
+pub(super) async fn a_missing_module_is_told_in_words(page: &Page<'_>) -> Outcome {
+    page.open("").await?;
+    failure_is_told(page).await?;
+    reload_restarts(page).await
+}
+
+pub(super) async fn a_browser_without_webassembly_is_told_in_words(page: &Page<'_>) -> Outcome {
+    page.open("").await?;
+    failure_is_told(page).await?;
+    let words = page.text("#failure").await?;
+    is(words.contains("WebAssembly"), &format!("the words name what is lacking: {words:?}"))
+}
+
+pub(super) async fn a_browser_without_simd_is_told_in_words(page: &Page<'_>) -> Outcome {
+    page.open("").await?;
+    failure_is_told(page).await?;
+    let words = page.text("#failure").await?;
+    is(words.contains("SIMD"), &format!("the words name what is lacking: {words:?}"))
+}
+
+async fn failure_is_told(page: &Page<'_>) -> Outcome {
+    page.reaches("error").await?;
+    is(page.is_shown("#failure").await?, "the failure is shown")?;
+    is(page.text("#failure").await?.len() > 40, "the failure is told in a sentence")?;
+    is(page.is_shown("#reload").await?, "there is a way to reload")
+}
+
+async fn reload_restarts(page: &Page<'_>) -> Outcome {
+    page.evaluate("harness.beforeReload = true").await?;
+    page.click("#reload").await?;
+    page.until("a page loaded anew", async || {
+        Ok(page.evaluate("globalThis.harness?.beforeReload !== true && document.readyState === 'complete'").await?
+            == true)
+    })
+    .await
+}

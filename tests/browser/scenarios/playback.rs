@@ -1,0 +1,87 @@
+//! Playing the lesson, step by step and back.
+
+use serde_json::json;
+
+use super::{END, HOME, equal, is, shows_step};
+use crate::Outcome;
+use crate::page::Page;
+
+pub(super) async fn the_page_loads_without_complaints(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    // The runner fails a scenario that ends with anything in the console; a few frames give it time to get there.
+    page.frames(30).await?;
+    is(!page.is_shown("#failure").await?, "no failure is shown")
+}
+
+pub(super) async fn the_head_moves(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    let (step, picture) = (page.step().await?, page.picture("#stage-overlay").await?);
+    page.until("a later step and another picture", async || {
+        Ok(page.step().await? > step && page.picture("#stage-overlay").await? != picture)
+    })
+    .await
+}
+
+pub(super) async fn pause_stops_the_head(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    equal(page.attribute("#play", "aria-pressed").await?, "true".to_owned())?;
+    page.click("#play").await?;
+    page.reaches("paused").await?;
+    equal(page.attribute("#play", "aria-pressed").await?, "false".to_owned())?;
+    // The head may still come to rest on its step.
+    page.frames(5).await?;
+    let step = page.step().await?;
+    let before = (step, page.picture("#stage-overlay").await?);
+    page.evaluate("harness.frames.length = 0").await?;
+    page.frames(30).await?;
+    equal((page.step().await?, page.picture("#stage-overlay").await?), before)?;
+    equal(page.evaluate("harness.frames.length").await?, json!(0))?;
+    page.click("#play").await?;
+    page.reaches("running").await?;
+    page.until("a later step", async || Ok(page.step().await? > step)).await
+}
+
+pub(super) async fn step_advances_by_one(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let step = page.step().await?;
+    for later in 1..=3 {
+        page.click("#step").await?;
+        shows_step(page, step + later).await?;
+    }
+    equal(page.value("#timeline").await?, (step + 3).to_string())
+}
+
+pub(super) async fn step_back_returns_exactly(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let step = page.step().await?;
+    let mut seen = Vec::new();
+    for later in 0..5 {
+        shows_step(page, step + later).await?;
+        seen.push((page.readouts(1).await?, page.readouts(2).await?));
+        page.click("#step").await?;
+    }
+    shows_step(page, step + 5).await?;
+    for later in (0..5).rev() {
+        page.click("#back").await?;
+        shows_step(page, step + later).await?;
+        let now = (page.readouts(1).await?, page.readouts(2).await?);
+        equal(&now, &seen[usize::try_from(later)?])?;
+    }
+    Ok(())
+}
+
+pub(super) async fn reset_returns_to_the_start(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#step").await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await
+}
+
+pub(super) async fn the_timeline_goes_to_any_step(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.press("#timeline", END).await?;
+    let last: u64 = page.attribute("#timeline", "max").await?.parse()?;
+    shows_step(page, last).await?;
+    page.press("#timeline", HOME).await?;
+    shows_step(page, 0).await
+}

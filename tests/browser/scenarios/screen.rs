@@ -1,0 +1,37 @@
+//! Sharp on every screen.
+
+use super::equal;
+use crate::Outcome;
+use crate::page::Page;
+
+pub(super) async fn the_canvases_stay_sharp_when_resized(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    for (width, height) in [(1280, 800), (1024, 768), (600, 900), (1280, 800)] {
+        page.resize(width, height).await?;
+        is_sharp(page).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn the_canvases_stay_sharp_on_a_fine_screen(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    equal(page.evaluate("devicePixelRatio").await?.as_f64(), Some(2.0))?;
+    is_sharp(page).await?;
+    page.resize(900, 700).await?;
+    is_sharp(page).await
+}
+
+/// Waits until each canvas has as many pixels as the screen gives it.
+async fn is_sharp(page: &Page<'_>) -> Outcome {
+    let script = "['stage-background', 'stage-overlay', 'chart'].map((id) => {
+        const canvas = document.getElementById(id);
+        const { width, height } = canvas.getBoundingClientRect();
+        return [id, [canvas.width, canvas.height], [width, height].map((css) => Math.round(css * devicePixelRatio))];
+    })";
+    page.until("canvas pixels = css × devicePixelRatio", async || {
+        let canvases = page.evaluate(script).await?;
+        let canvases: Vec<(String, [u32; 2], [u32; 2])> = serde_json::from_value(canvases)?;
+        Ok(canvases.iter().all(|(_, pixels, wanted)| pixels == wanted && pixels[0] > 100))
+    })
+    .await
+}

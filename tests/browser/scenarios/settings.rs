@@ -1,0 +1,119 @@
+//! Changing what is shown, by hand and by link.
+
+use super::{ENTER, HOME, equal, is, shows_step};
+use crate::Outcome;
+use crate::page::Page;
+
+pub(super) async fn a_click_on_the_stage_moves_the_start(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await?;
+    let before = position(page, 1).await?;
+    page.drag("#stage-overlay", (0.3, 0.4), (0.3, 0.4)).await?;
+    page.until("another start", async || Ok(position(page, 1).await? != before)).await?;
+    equal(position(page, 1).await?, position(page, 2).await?)
+}
+
+pub(super) async fn a_drag_on_the_stage_carries_the_start(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await?;
+    page.drag("#stage-overlay", (0.3, 0.4), (0.3, 0.4)).await?;
+    page.frames(5).await?;
+    let pressed = position(page, 1).await?;
+    page.drag("#stage-overlay", (0.3, 0.4), (0.7, 0.6)).await?;
+    page.until("the start carried along", async || {
+        let [x, y] = position(page, 1).await?;
+        Ok(x != pressed[0] && y != pressed[1])
+    })
+    .await
+}
+
+pub(super) async fn a_surface_slider_changes_the_path(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let (step, before) = (page.step().await?, page.readouts(1).await?);
+    let path = page.picture("#stage-overlay").await?;
+    page.press("input[data-param='surface.kappa']", HOME).await?;
+    page.until("another path", async || {
+        Ok(page.readouts(1).await? != before && page.picture("#stage-overlay").await? != path)
+    })
+    .await?;
+    // What was reached stays reached: a slider recomputes up to the step that is shown.
+    shows_step(page, step).await
+}
+
+pub(super) async fn an_optimizer_slider_changes_its_own_path_only(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#step").await?;
+    page.frames(5).await?;
+    let (first, second) = (page.readouts(1).await?, page.readouts(2).await?);
+    page.press("input[data-param='1.lr']", HOME).await?;
+    page.until("another path of run 1", async || Ok(page.readouts(1).await? != first)).await?;
+    equal(page.readouts(2).await?, second)
+}
+
+pub(super) async fn an_exact_number_can_be_typed(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#step").await?;
+    let before = page.readouts(1).await?;
+    type_number(page, "input[data-exact='1.lr']", "0.0123").await?;
+    page.until("another path of run 1", async || Ok(page.readouts(1).await? != before)).await?;
+    equal(page.value("input[data-exact='1.lr']").await?, "0.0123".to_owned())
+}
+
+pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#step").await?;
+    page.frames(5).await?;
+    let before = page.picture("#stage-overlay").await?;
+    page.click("input[data-on='1']").await?;
+    page.until("a picture without it", async || Ok(page.picture("#stage-overlay").await? != before)).await?;
+    page.click("input[data-on='1']").await?;
+    page.until("the same picture with it", async || Ok(page.picture("#stage-overlay").await? == before)).await
+}
+
+pub(super) async fn a_reload_restores_the_state_from_the_link(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let plain = page.address().await?;
+    type_number(page, "input[data-exact='1.lr']", "0.0123").await?;
+    type_number(page, "input[data-exact='surface.kappa']", "17").await?;
+    page.click("input[data-on='2']").await?;
+    page.drag("#stage-overlay", (0.3, 0.4), (0.3, 0.4)).await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await?;
+    let start = position(page, 1).await?;
+    page.until("the settings in the address", async || {
+        let link = page.address().await?;
+        Ok(link != plain && link.contains("0.0123") && link.contains("17") && link.contains("start"))
+    })
+    .await?;
+    let link = page.address().await?;
+    let fragment = link.split_once('#').map(|(_, fragment)| format!("#{fragment}"));
+    page.open_paused(&fragment.ok_or("the address has no fragment")?).await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await?;
+    equal(page.value("input[data-exact='1.lr']").await?, "0.0123".to_owned())?;
+    equal(page.value("input[data-exact='surface.kappa']").await?, "17".to_owned())?;
+    is(!page.find("input[data-on='2']").await?.is_selected().await?, "run 2 is off")?;
+    equal(position(page, 1).await?, start)?;
+    is(!page.is_shown("#note").await?, "no note for a link of the page's own")
+}
+
+pub(super) async fn a_malformed_link_opens_the_lesson_with_a_note(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let rate = page.value("input[data-exact='1.lr']").await?;
+    page.open_running("#1.lr=banana&nonsense=%F0%28&surface.kappa=NaN&&==&9.lr=1&step=-3").await?;
+    page.until("a visible note", async || page.is_shown("#note").await).await?;
+    let note = page.text("#note").await?;
+    is(note.contains("banana"), &format!("the note names what was ignored: {note:?}"))?;
+    equal(page.value("input[data-exact='1.lr']").await?, rate)
+}
+
+async fn position(page: &Page<'_>, run: u32) -> Outcome<[String; 2]> {
+    Ok([page.text(&format!("[data-readout='{run}.x']")).await?, page.text(&format!("[data-readout='{run}.y']")).await?])
+}
+
+async fn type_number(page: &Page<'_>, field: &str, number: &str) -> Outcome {
+    page.find(field).await?.clear().await?;
+    page.press(field, &format!("{number}{ENTER}")).await
+}

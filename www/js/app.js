@@ -1,0 +1,91 @@
+// The page, once the core runs: one store, one lab, one loop, and the views that the loop tells what changed.
+import * as core from "../downhill.js";
+import { LessonView } from "./lesson.js";
+import { Legend } from "./legend.js";
+import { Link, note } from "./link.js";
+import { Loop } from "./loop.js";
+import { Store, PLAY, SETTINGS, THEME, TIME } from "./state.js";
+import { Transport } from "./transport.js";
+import { byId, reducedMotion, write } from "./dom.js";
+import { listenToKeys } from "./keys.js";
+import { openStage } from "./stage.js";
+
+/** @typedef {import("./types.js").Catalogue} Catalogue */
+/** @typedef {import("./types.js").Settings} Settings */
+
+export function open() {
+  /** @type {Catalogue} */
+  const catalogue = core.catalogue();
+  const { lab, settings, notes } = enter(location.hash);
+  /** @param {Settings} of */
+  const end = (of) => catalogue.lessons.find((lesson) => lesson.id === of.lesson)?.steps ?? 100;
+
+  const store = new Store(settings, end(settings));
+  /** @param {Settings} next */
+  const load = (next) => store.load(next, end(next), true);
+
+  const lesson = new LessonView(catalogue, store, load);
+  const legend = new Legend(catalogue, store);
+  const transport = new Transport(store, core.lesson_settings(settings.lesson).speed);
+  const link = new Link(store, load);
+  const describe = describer(lab, store);
+
+  /** @param {number} kinds */
+  const show = (kinds) => {
+    if (kinds & SETTINGS) {
+      lesson.show(store.settings);
+      legend.show(store.settings);
+    }
+    if (kinds & (SETTINGS | TIME | THEME)) legend.read(lab.readouts());
+    transport.show();
+    link.show(kinds);
+    describe(kinds);
+  };
+
+  new Loop(store, lab, show, (message) => note([message]));
+  note(notes);
+  // The words first: on a small screen they decide where the stage lies.
+  lesson.show(store.settings);
+  legend.show(store.settings);
+  openStage(store, lab);
+  listenToKeys(store);
+  store.load(settings, store.end, !reducedMotion.matches);
+}
+
+/**
+ * A lab for the link, or for the first lesson as it is if the core will not have the link's settings.
+ * @param {string} hash
+ */
+function enter(hash) {
+  const parsed = core.parse_link(hash);
+  /** @type {Settings} */
+  let settings = parsed.settings;
+  /** @type {string[]} */
+  const notes = parsed.notes;
+  try {
+    return { lab: new core.Lab(settings), settings, notes };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "DownhillError") throw error;
+    settings = core.parse_link("").settings;
+    return { lab: new core.Lab(settings), settings, notes: [...notes, `The link's settings were left aside. ${error.message}`] };
+  }
+}
+
+/**
+ * Keeps the text for screen readers: politely, when the race rests, never while it runs.
+ * @param {import("../downhill.js").Lab} lab
+ * @param {Store} store
+ */
+function describer(lab, store) {
+  const node = byId("description", HTMLElement);
+  let timer = 0;
+  /** @param {number} kinds */
+  return (kinds) => {
+    if (!(kinds & (PLAY | TIME | SETTINGS))) return;
+    clearTimeout(timer);
+    if (store.playing) return;
+    timer = setTimeout(() => {
+      if (document.documentElement.dataset.state !== "error") write(node, lab.description());
+    }, 400);
+  };
+}

@@ -1,0 +1,152 @@
+// One control: symbol, slider, exact number field, the ends of the range, and a place for a word when a number will not do.
+// Every parameter of every optimizer and surface becomes one of these, from the core's one table of parameters.
+import { make, write } from "./dom.js";
+
+/**
+ * @typedef {object} Spec
+ * @property {string} key "1.lr", "surface.kappa", "speed": also the value of data-param and data-exact
+ * @property {string} symbol as the prose writes it
+ * @property {string} name in words, for who cannot see the symbol's place
+ * @property {string} help one sentence
+ * @property {number} min
+ * @property {number} max
+ * @property {number} home what a double click returns to
+ * @property {boolean} [isSwitch]
+ * @property {(position: number) => number} valueAt slider position 0…1 to value
+ * @property {(value: number) => number} positionOf the inverse
+ * @property {(value: number, control: Control) => void} set
+ */
+
+export class Control {
+  /** @param {Spec} spec */
+  constructor(spec) {
+    this.spec = spec;
+    this.shown = NaN;
+    this.root = make("div", "control");
+    this.root.title = spec.help;
+    const symbol = make("span", "symbol", { "aria-hidden": "true" });
+    symbol.textContent = spec.symbol;
+    this.slider = make("input", "slider", {
+      type: spec.isSwitch ? "checkbox" : "range",
+      min: "0",
+      max: "1",
+      step: "0.005",
+      "data-param": spec.key,
+      "aria-label": `${spec.name}, slider`,
+    });
+    this.exact = make("input", "exact", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      spellcheck: "false",
+      "data-exact": spec.key,
+      "aria-label": `${spec.name}, exact number`,
+    });
+    const low = make("span", "low", { "aria-hidden": "true" });
+    const high = make("span", "high", { "aria-hidden": "true" });
+    low.textContent = brief(spec.min);
+    high.textContent = brief(spec.max);
+    this.word = make("p", "word", { id: `word-${spec.key}`, role: "alert" });
+    this.word.hidden = true;
+    this.exact.setAttribute("aria-describedby", this.word.id);
+    this.root.append(symbol, this.slider, this.exact, low, high, this.word);
+    this.listen();
+  }
+
+  listen() {
+    const { slider, exact, spec } = this;
+    slider.addEventListener("input", () => {
+      this.change(spec.isSwitch ? Number(slider.checked) : spec.valueAt(slider.valueAsNumber));
+    });
+    slider.addEventListener("dblclick", () => this.change(spec.home));
+    // A number takes effect as soon as it is one; a bad one is only spoken of when the field is left or Enter is pressed.
+    exact.addEventListener("input", () => {
+      const value = read(exact.value);
+      if (this.fits(value)) this.change(value);
+    });
+    exact.addEventListener("change", () => {
+      const value = read(exact.value);
+      if (this.fits(value)) {
+        exact.value = String(value); // "1.9/25" becomes the number it is
+        this.change(value);
+      } else this.refuse(`${spec.symbol} takes a number from ${brief(spec.min)} to ${brief(spec.max)}; it stays at ${brief(this.shown)}.`);
+    });
+    exact.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.forgive();
+      exact.value = String(this.shown);
+    });
+  }
+
+  /** @param {number} value */
+  fits(value) {
+    return Number.isFinite(value) && value >= this.spec.min && value <= this.spec.max;
+  }
+
+  /** @param {number} value */
+  change(value) {
+    this.forgive();
+    this.spec.set(value, this);
+  }
+
+  /** Says in place why a number was not taken; what was typed stays. @param {string} message */
+  refuse(message) {
+    write(this.word, message);
+    this.word.hidden = false;
+    this.exact.setAttribute("aria-invalid", "true");
+    if (!this.spec.isSwitch) this.slider.value = String(this.spec.positionOf(this.shown));
+  }
+
+  forgive() {
+    if (this.word.hidden) return;
+    this.word.hidden = true;
+    this.exact.removeAttribute("aria-invalid");
+  }
+
+  /** Shows a value that came from anywhere. @param {number} value */
+  show(value) {
+    if (value === this.shown) return;
+    this.shown = value;
+    const { slider, exact, spec } = this;
+    if (spec.isSwitch) slider.checked = value !== 0;
+    else {
+      slider.value = String(spec.positionOf(value));
+      slider.setAttribute("aria-valuetext", `${spec.symbol} ${brief(value)}`);
+    }
+    // Half-typed numbers ("0.0" on the way to "0.05") belong to the one who types.
+    if (document.activeElement === exact && read(exact.value) === value) return;
+    exact.value = String(value);
+    this.forgive();
+  }
+}
+
+/**
+ * A number as people type it: a decimal comma, a true minus and "1.9/25" are welcome.
+ * @param {string} text
+ * @returns {number} NaN if it is none
+ */
+export function read(text) {
+  const [above = "", below, ...rest] = text.trim().replace(/−/g, "-").replace(/,/g, ".").split("/");
+  if (above.trim() === "" || below?.trim() === "" || rest.length > 0) return NaN;
+  return Number(above) / (below === undefined ? 1 : Number(below));
+}
+
+/**
+ * A number for reading: a true minus, powers of ten as powers.
+ * @param {number} value
+ */
+export function brief(value) {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+    const [digits = "", exponent = ""] = value.toExponential(2).split("e");
+    const head = String(Number(digits)).replace("-", "−");
+    const power = `10${superscript(exponent.replace("+", ""))}`;
+    return head === "1" ? power : `${head}·${power}`;
+  }
+  return String(Number(value.toPrecision(6))).replace("-", "−");
+}
+
+/** @param {string} digits */
+function superscript(digits) {
+  return digits.replace(/[-0-9]/g, (digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)] ?? digit);
+}

@@ -1,0 +1,199 @@
+// The legend is the control: each run's colour and shape, its name, on or off, its rate, what is read off it, and under that the
+// rest of its parameters.
+import * as core from "../downhill.js";
+import { byId, make, write } from "./dom.js";
+import { brief } from "./controls.js";
+import { parameter } from "./parameters.js";
+
+/** @typedef {import("./types.js").Catalogue} Catalogue */
+/** @typedef {import("./types.js").Settings} Settings */
+/** @typedef {import("./types.js").Readout} Readout */
+/** @typedef {import("./state.js").Store} Store */
+/** @typedef {import("./controls.js").Control} Control */
+
+/** The heads' shapes in a box of 16. */
+const SHAPES = /** @type {Record<string, string>} */ ({
+  circle: "M8 2.2a5.8 5.8 0 1 0 .01 0z",
+  square: "M3 3h10v10H3z",
+  triangle: "M8 2 14.4 13.4H1.6z",
+  diamond: "M8 1.4 14.6 8 8 14.6 1.4 8z",
+  "triangle-down": "M8 14 1.6 2.6h12.8z",
+  pentagon: "M8 1.6 14.4 6.3 12 13.8H4L1.6 6.3z",
+  hexagon: "M4.6 2.2h6.8L14.8 8l-3.4 5.8H4.6L1.2 8z",
+  star: "M8 1l2 4.7 5.1.4-3.9 3.3 1.2 5L8 11.8l-4.4 2.6 1.2-5L.9 6.1 6 5.7z",
+  cross: "M5.7 1.5h4.6v4.2h4.2v4.6h-4.2v4.2H5.7v-4.2H1.5V5.7h4.2z",
+});
+
+export class Legend {
+  /** @param {Catalogue} catalogue @param {Store} store */
+  constructor(catalogue, store) {
+    this.catalogue = catalogue;
+    this.store = store;
+    this.root = byId("legend", HTMLElement);
+    /** @type {Entry[]} */
+    this.entries = [];
+    this.runs = "";
+  }
+
+  /** @param {Settings} settings */
+  show(settings) {
+    const runs = settings.lesson + settings.runs.map((run) => ` ${run.optimizer}`).join("");
+    if (runs !== this.runs) this.build(settings, runs);
+    let on = 0;
+    settings.runs.forEach((run, index) => {
+      this.entries[index]?.show(run);
+      if (run.on) on += 1;
+    });
+    document.documentElement.toggleAttribute("data-nobody", on === 0);
+  }
+
+  /** @param {Settings} settings @param {string} runs */
+  build(settings, runs) {
+    this.runs = runs;
+    const home = core.lesson_settings(settings.lesson);
+    this.entries = settings.runs.map((run, index) => {
+      const info = this.catalogue.optimizers.find((each) => each.id === run.optimizer);
+      if (!info) throw new Error(`the catalogue has no optimizer ${run.optimizer}`);
+      const same = home.runs[index]?.optimizer === run.optimizer ? home.runs[index] : undefined;
+      return new Entry(index, info, same?.params ?? {}, this.store);
+    });
+    this.root.replaceChildren(...this.entries.map((entry) => entry.root));
+  }
+
+  /** @param {Readout[]} readouts */
+  read(readouts) {
+    readouts.forEach((readout, index) => this.entries[index]?.read(readout));
+  }
+}
+
+class Entry {
+  /**
+   * @param {number} index
+   * @param {import("./types.js").OptimizerInfo} info
+   * @param {Record<string, number>} home the lesson's own parameters
+   * @param {Store} store
+   */
+  constructor(index, info, home, store) {
+    const n = index + 1;
+    this.info = info;
+    this.root = make("li", "run", { "data-run": String(n) });
+
+    const head = make("label", "head");
+    this.on = make("input", "on", { type: "checkbox", "data-on": String(n) });
+    this.on.addEventListener("change", () => {
+      const { checked } = this.on;
+      store.edit((all) => {
+        const run = all.runs[index];
+        if (run) run.on = checked;
+      });
+    });
+    this.swatch = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    picture.setAttribute("viewBox", "0 0 16 16");
+    picture.setAttribute("class", "swatch");
+    picture.setAttribute("aria-hidden", "true");
+    picture.append(this.swatch);
+    const name = make("span", "name");
+    name.textContent = info.name;
+    head.append(this.on, picture, name);
+
+    /** @type {Control[]} */
+    this.controls = info.params.map((param) =>
+      parameter({
+        kind: "optimizer",
+        id: info.id,
+        owner: info.name,
+        key: `${n}.${param.id}`,
+        param,
+        home: home[param.id] ?? param.default,
+        set: (value, origin) =>
+          store.edit((all) => {
+            const run = all.runs[index];
+            if (run) run.params[param.id] = value;
+          }, origin),
+      }),
+    );
+    const [rate, ...rest] = this.controls;
+    this.root.append(head);
+    if (rate) this.root.append(rate.root);
+    if (rest.length > 0) this.root.append(this.unfolding(rest));
+
+    const numbers = make("dl", "numbers");
+    this.x = cell(numbers, "x", `${n}.x`);
+    this.y = cell(numbers, "y", `${n}.y`);
+    this.loss = cell(numbers, "loss", `${n}.loss`);
+    this.flips = cell(numbers, "flips", `${n}.flips`);
+    this.sentence = new Sentence(make("p", "sentence", { "data-readout": `${n}.sentence` }));
+    this.root.append(numbers, this.sentence.root);
+  }
+
+  /** The parameters beyond the first, folded; the fold names them with their values. @param {Control[]} rest */
+  unfolding(rest) {
+    const details = make("details", "more");
+    this.summary = make("summary");
+    details.append(this.summary, ...rest.map((control) => control.root));
+    return details;
+  }
+
+  /** @param {import("./types.js").RunSettings} run */
+  show(run) {
+    if (this.on.checked !== run.on) this.on.checked = run.on;
+    this.root.classList.toggle("off", !run.on);
+    let folded = "";
+    this.info.params.forEach((param, i) => {
+      const value = run.params[param.id] ?? param.default;
+      this.controls[i]?.show(value);
+      if (i > 0) folded += `${folded && ", "}${param.symbol} = ${brief(value)}`;
+    });
+    if (this.summary) write(this.summary, folded);
+  }
+
+  /** @param {Readout} readout */
+  read(readout) {
+    const shape = SHAPES[readout.shape] ?? SHAPES.circle ?? "";
+    if (this.swatch.getAttribute("d") !== shape) this.swatch.setAttribute("d", shape);
+    if (this.root.style.getPropertyValue("--run") !== readout.color) this.root.style.setProperty("--run", readout.color);
+    this.root.classList.toggle("diverged", readout.status === "diverged");
+    write(this.x, readout.text.x);
+    write(this.y, readout.text.y);
+    write(this.loss, readout.text.loss);
+    write(this.flips, `${readout.flips[0]}, ${readout.flips[1]}`);
+    this.sentence.write(readout.status === "off" ? "" : readout.sentence);
+  }
+}
+
+/** @param {HTMLElement} list @param {string} label @param {string} key */
+function cell(list, label, key) {
+  const pair = make("div");
+  const name = make("dt");
+  name.textContent = label;
+  const value = make("dd", "", { "data-readout": key });
+  pair.append(name, value);
+  list.append(pair);
+  return value;
+}
+
+/** A sentence whose numbers are set in the run's colour. Its nodes are kept from step to step. */
+class Sentence {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.text = "";
+    /** Words and numbers in turn. @type {HTMLElement[]} */
+    this.parts = [];
+  }
+
+  /** @param {string} text */
+  write(text) {
+    if (text === this.text) return;
+    this.text = text;
+    // A capturing split keeps the numbers: even places are words, odd ones numbers.
+    const pieces = text.split(/([−-]?\d[\d.,]*(?:[·×]10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+−-]?\d+)?(?<![.,]))/);
+    while (this.parts.length < pieces.length) {
+      const part = make(this.parts.length % 2 ? "b" : "span");
+      this.parts.push(part);
+      this.root.append(part);
+    }
+    this.parts.forEach((part, i) => write(part, pieces[i] ?? ""));
+  }
+}

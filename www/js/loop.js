@@ -1,0 +1,156 @@
+// The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
+// paused, there are no frames at all.
+import { PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
+import { reducedMotion } from "./dom.js";
+
+/** @typedef {import("./state.js").Store} Store */
+/** @typedef {import("../downhill.js").Lab} Lab */
+
+const EASE = 150; // ms a single step takes for the eye
+const SLOW = 12; // steps a second up to which a step is eased
+const JUMP = 100; // ms: a longer gap between frames is a pause of the browser, not time that passed
+
+export class Loop {
+  /**
+   * @param {Store} store
+   * @param {Lab} lab
+   * @param {(kinds: number) => void} show tells the views what changed, after the lab is up to date
+   * @param {(message: string) => void} refused the core refused settings that no control answers for
+   */
+  constructor(store, lab, show, refused) {
+    this.store = store;
+    this.lab = lab;
+    this.show = show;
+    this.refused = refused;
+    this.handle = 0;
+    this.last = -1;
+    /** Steps owed to the clock; the whole part is taken each frame. */
+    this.owed = 0;
+    /** When the step in flight began; −1 when none is. */
+    this.easing = -1;
+    this.easeTime = EASE;
+    /** The surface that is drawn, as text to compare with. */
+    this.surface = "";
+    this.frame = this.frame.bind(this);
+    store.wake = () => this.wake();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.sleep();
+      else this.wake();
+    });
+  }
+
+  wake() {
+    if (this.handle !== 0 || document.hidden || document.documentElement.dataset.state === "error") return;
+    this.handle = requestAnimationFrame(this.frame);
+  }
+
+  sleep() {
+    cancelAnimationFrame(this.handle);
+    this.handle = 0;
+    this.last = -1;
+  }
+
+  /** @param {number} now */
+  frame(now) {
+    this.handle = 0;
+    if (document.documentElement.dataset.state === "error") return;
+    const { store, lab } = this;
+    let kinds = store.changed;
+    store.changed = 0;
+
+    if (kinds & SETTINGS) this.follow();
+    if (kinds & TIME) this.travel(now);
+    if (store.playing) this.run(now, kinds);
+    else this.last = -1;
+
+    // What the run itself changed in this frame.
+    kinds |= store.changed;
+    store.changed = 0;
+    if (lab.step !== store.step) kinds |= TIME;
+    store.step = lab.step;
+    store.length = lab.length;
+
+    this.draw(now, kinds);
+    if (kinds) this.show(kinds);
+    if (store.playing || this.easing >= 0 || store.changed) this.wake();
+  }
+
+  /** Brings the lab to the settings; what the core refuses is put back and explained where it was asked for. */
+  follow() {
+    const { store, lab } = this;
+    try {
+      lab.set(store.settings);
+      this.easing = -1;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "DownhillError") throw error;
+      store.settings = lab.settings();
+      if (store.origin) store.origin.refuse(error.message);
+      else this.refused(error.message);
+    }
+  }
+
+  /** Goes where the timeline and the step buttons ask. @param {number} now */
+  travel(now) {
+    const { store, lab } = this;
+    this.easing = -1;
+    if (store.wanted >= 0) lab.goto_step(store.wanted);
+    store.wanted = -1;
+    const steps = store.steps;
+    store.steps = 0;
+    if (steps < 0) {
+      lab.goto_step(Math.max(0, lab.step + steps));
+      store.stuck = false;
+    } else if (steps > 0) {
+      if (!lab.advance(steps)) store.stuck = true;
+      if (steps === 1) this.ease(now, EASE);
+    }
+  }
+
+  /**
+   * Steps as many times as the clock asks for.
+   * @param {number} now
+   * @param {number} kinds
+   */
+  run(now, kinds) {
+    const { store, lab } = this;
+    const speed = store.settings.speed;
+    if (kinds & PLAY) this.owed = 1; // pressing Play moves at once
+    else if (this.last >= 0) this.owed += (Math.min(now - this.last, JUMP) * speed) / 1000;
+    this.last = now;
+
+    const due = Math.min(Math.floor(this.owed), store.end - lab.step);
+    if (this.owed >= 1) this.owed -= Math.floor(this.owed);
+    if (due > 0) {
+      if (!lab.advance(due)) store.stuck = true;
+      if (due === 1 && speed <= SLOW) this.ease(now, Math.min(EASE, 900 / speed));
+    }
+    if (store.stuck || lab.step >= store.end) {
+      store.playing = false;
+      store.changed |= PLAY;
+    }
+  }
+
+  /** @param {number} now @param {number} time */
+  ease(now, time) {
+    if (reducedMotion.matches) return;
+    this.easing = now;
+    this.easeTime = time;
+  }
+
+  /** Draws what changed and nothing else. @param {number} now @param {number} kinds */
+  draw(now, kinds) {
+    const { lab } = this;
+    let eased = 1;
+    const inFlight = this.easing >= 0;
+    if (inFlight) {
+      const t = Math.min(1, (now - this.easing) / this.easeTime);
+      eased = 1 - (1 - t) ** 3;
+      if (t >= 1) this.easing = -1;
+    }
+    const surface = kinds & SETTINGS ? JSON.stringify(this.store.settings.surface) : this.surface;
+    if (kinds & (SIZE | THEME) || surface !== this.surface) lab.draw_background();
+    this.surface = surface;
+    if (kinds || inFlight) lab.draw_overlay(eased);
+    if (kinds & ~PLAY) lab.draw_chart();
+  }
+}

@@ -1,0 +1,33 @@
+// Boot: can this browser run the core, has the core started, then the page. The core itself is started by Trunk's own script.
+
+// (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt): the smallest module that needs SIMD.
+const SIMD = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
+/** @returns {Promise<void>} resolved when the core can be called */
+function coreStarted() {
+  return new Promise((resolve) => {
+    // Not Trunk's own event: Trunk sends that one after a failed start as well.
+    addEventListener("downhill-core", () => resolve(), { once: true });
+  });
+}
+
+/** @param {string} kind @param {unknown} [error] */
+function fail(kind, error) {
+  dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind, error } }));
+}
+
+async function boot() {
+  if (typeof WebAssembly !== "object") return fail("wasm");
+  if (!WebAssembly.validate(SIMD)) return fail("simd");
+  try {
+    const started = coreStarted();
+    const [app] = await Promise.all([import("./app.js"), started]);
+    app.open();
+  } catch (error) {
+    fail("load", error);
+  }
+}
+
+boot();

@@ -1,0 +1,116 @@
+// The one state of the page. Everything flows one way: a control calls a method here; the method changes the state, notes what
+// kind of change it was and wakes the loop; the loop brings the lab up to date once a frame and tells the views what to show.
+
+/** @typedef {import("./types.js").Settings} Settings */
+
+/** Kinds of change, as bits. */
+export const SETTINGS = 1; // parameters, start, speed, runs on or off
+export const TIME = 2; // the step shown
+export const PLAY = 4; // running, paused, finished
+export const SIZE = 8;
+export const THEME = 16;
+
+/**
+ * Who asked for a change, and shows the reason if the core refuses it.
+ * @typedef {{ refuse(message: string): void }} Origin
+ */
+
+export class Store {
+  /**
+   * @param {Settings} settings complete and valid
+   * @param {number} end the lesson's last step
+   */
+  constructor(settings, end) {
+    this.settings = settings;
+    this.end = end;
+    /** The step shown, and the furthest there is: written by the loop. */
+    this.step = 0;
+    this.length = end;
+    this.playing = false;
+    /** Nothing can move any more, although the lesson has steps left. */
+    this.stuck = false;
+
+    this.changed = 0;
+    /** The step to go to in the next frame; −1 for none. */
+    this.wanted = -1;
+    /** Single steps asked for since the last frame. */
+    this.steps = 0;
+    /** @type {Origin | null} */
+    this.origin = null;
+    /** Set by the loop. */
+    this.wake = () => {};
+  }
+
+  get finished() {
+    return !this.playing && (this.step >= this.end || this.stuck);
+  }
+
+  /** @param {number} kinds */
+  mark(kinds) {
+    this.changed |= kinds;
+    this.wake();
+  }
+
+  /**
+   * Changes the settings in place. The lab follows in the next frame, however many edits come before it.
+   * @param {(settings: Settings) => void} edit
+   * @param {Origin | null} [origin]
+   */
+  edit(edit, origin = null) {
+    edit(this.settings);
+    this.origin = origin;
+    this.stuck = false;
+    this.mark(SETTINGS);
+  }
+
+  /**
+   * Other settings: from a link, a lesson or the prose. They run from the start unless they name a step.
+   * @param {Settings} settings
+   * @param {number} end
+   * @param {boolean} play
+   */
+  load(settings, end, play) {
+    this.settings = settings;
+    this.end = end;
+    this.origin = null;
+    this.stuck = false;
+    this.steps = 0;
+    this.wanted = settings.step ?? 0;
+    this.playing = play && settings.step === null;
+    this.mark(SETTINGS | TIME | PLAY);
+  }
+
+  play() {
+    if (this.playing) return;
+    if (this.step >= this.end || this.stuck) this.seek(0);
+    this.playing = true;
+    this.mark(PLAY);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.mark(PLAY);
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** One step forward (also past the lesson's end) or back; a running race pauses. @param {1 | -1} direction */
+  move(direction) {
+    this.pause();
+    this.steps += direction;
+    this.mark(TIME);
+  }
+
+  /** Shows step n, paused. @param {number} n */
+  seek(n) {
+    this.pause();
+    this.wanted = Math.max(0, Math.round(n));
+    this.steps = 0;
+    this.stuck = false;
+    this.mark(TIME);
+  }
+}

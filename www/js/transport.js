@@ -1,0 +1,63 @@
+// Time: the timeline over the whole history, the buttons and the speed.
+import { byId, write } from "./dom.js";
+import { Control } from "./controls.js";
+
+/** @typedef {import("./state.js").Store} Store */
+
+const FASTEST = 240; // steps a second
+
+export class Transport {
+  /** @param {Store} store @param {number} speed what a double click on the speed returns to */
+  constructor(store, speed) {
+    this.store = store;
+    this.timeline = byId("timeline", HTMLInputElement);
+    this.count = byId("step-count", HTMLOutputElement);
+    this.last = byId("step-last", HTMLElement);
+    this.play = byId("play", HTMLButtonElement);
+    const press = /** @type {[string, () => void][]} */ ([
+      ["reset", () => store.seek(0)],
+      ["back", () => store.move(-1)],
+      ["play", () => store.toggle()],
+      ["step", () => store.move(1)],
+    ]);
+    for (const [id, action] of press) {
+      const button = byId(id, HTMLButtonElement);
+      button.addEventListener("click", action);
+      button.disabled = false;
+    }
+    this.timeline.disabled = false;
+    this.timeline.addEventListener("input", () => store.seek(this.timeline.valueAsNumber));
+
+    this.speed = new Control({
+      key: "speed",
+      symbol: "steps/s",
+      name: "Speed in steps per second",
+      help: `Steps per second. Double click: back to ${speed}.`,
+      min: 1,
+      max: FASTEST,
+      home: speed,
+      valueAt: (position) => Number((FASTEST ** position).toPrecision(position < 0.42 ? 2 : 3)),
+      positionOf: (value) => Math.log(value) / Math.log(FASTEST),
+      set: (value, origin) => store.edit((all) => (all.speed = value), origin),
+    });
+    this.speed.exact.id = "speed";
+    byId("speed-control", HTMLElement).append(this.speed.root);
+  }
+
+  show() {
+    const { store, timeline } = this;
+    const page = document.documentElement;
+    const state = store.playing ? "running" : store.finished ? "finished" : "paused";
+    if (page.dataset.state !== state) {
+      page.dataset.state = state;
+      this.play.setAttribute("aria-pressed", String(store.playing));
+      this.play.setAttribute("aria-label", state === "running" ? "Pause" : state === "finished" ? "Play again from the start" : "Play");
+    }
+    if (timeline.max !== String(store.length)) timeline.max = String(store.length);
+    if (timeline.valueAsNumber !== store.step) timeline.valueAsNumber = store.step;
+    timeline.style.setProperty("--done", String(store.length > 0 ? store.step / store.length : 0));
+    write(this.count, String(store.step));
+    write(this.last, String(store.length));
+    this.speed.show(store.settings.speed);
+  }
+}

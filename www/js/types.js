@@ -1,0 +1,38 @@
+// The shapes that cross between the core and the page, as types only; the core's side is src/web.rs.
+
+/** @typedef {"linear" | "log" | "decay" | "whole" | "switch"} Scale */
+/** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, scale: Scale }} Param */
+/** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
+/** @typedef {{ id: string, name: string, formula: string, params: Param[] }} SurfaceInfo */
+/** @typedef {{ id: string, title: string, prose: string, question: string, steps: number }} LessonInfo */
+/** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[] }} Catalogue */
+
+/** @typedef {{ optimizer: string, params: Record<string, number>, on: boolean }} RunSettings */
+/**
+ * Everything that a link can hold.
+ * @typedef {object} Settings
+ * @property {string} lesson
+ * @property {{ id: string, params: Record<string, number> }} surface
+ * @property {[number, number]} start
+ * @property {RunSettings[]} runs
+ * @property {number} speed steps per second
+ * @property {number} seed
+ * @property {number | null} step opened paused at this step
+ */
+
+/**
+ * What is read off one run at the step shown.
+ * @typedef {object} Readout
+ * @property {string} name
+ * @property {string} color
+ * @property {string} shape
+ * @property {number} x
+ * @property {number} y
+ * @property {number} loss
+ * @property {[number, number]} flips
+ * @property {"running" | "diverged" | "off"} status
+ * @property {string} sentence
+ * @property {{ x: string, y: string, loss: string }} text
+ */
+
+export {};

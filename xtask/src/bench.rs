@@ -1,0 +1,68 @@
+//! What the page weighs and costs, and what it looks like: reports, which never fail on a number.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::step::{cargo, root, run};
+use crate::{browsers, site};
+
+/// All bytes of the page as they cross the network.
+const BUDGET: usize = 150_000;
+
+/// Prints the size of every file of the page, and what a frame costs.
+pub(crate) fn bench() -> Result<()> {
+    site::build()?;
+    sizes()?;
+    suite("measuring frames", &["--frames"])
+}
+
+/// Takes pictures of the page in each browser.
+pub(crate) fn shots() -> Result<()> {
+    site::build()?;
+    suite("taking pictures into target/shots/", &["--shots"])
+}
+
+/// Runs the end-to-end suite on the built page.
+pub(crate) fn suite(what: &str, arguments: &[&str]) -> Result<()> {
+    let mut suite = cargo(&["test", "--quiet", "--features", "browser-tests", "--test", "browser", "--"]);
+    suite.args(arguments);
+    browsers::ensure_for(&mut suite)?;
+    run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")
+}
+
+fn sizes() -> Result<()> {
+    let dist = root().join("dist");
+    let mut files = Vec::new();
+    collect(&dist, &mut files)?;
+    files.sort();
+    println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
+    let (mut raw, mut packed) = (0, 0);
+    for file in &files {
+        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        gzip.write_all(&bytes)?;
+        let small = gzip.finish()?.len();
+        println!("{:>10} {small:>10}  {}", bytes.len(), file.strip_prefix(&dist)?.display());
+        raw += bytes.len();
+        packed += small;
+    }
+    let verdict = if packed <= BUDGET { "within" } else { "OVER" };
+    println!("{raw:>10} {packed:>10}  total, {verdict} the budget of {BUDGET} bytes gzip\n");
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! What a developer of Downhill runs. `cargo xtask` alone lists the commands.
+//!
+//! Every command first sets up what it needs and finds what is there already, so that a fresh machine with Rust and
+//! Node is enough.
+
+mod bench;
+mod browsers;
+mod site;
+mod step;
+mod test;
+mod tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--dev]     build the page, serve it and build it again at each change
+                               (a free port unless one is given; --dev builds quickly and runs slowly)
+  build                        build the page into dist/, ready for any static host
+  test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web or browser,
+                               NAME narrows the browser scenarios (firefox::pause)
+  bench                        print the page's size and what a frame costs
+  shots                        take pictures of the page in each browser into target/shots/";
+
+fn main() -> ExitCode {
+    match command(&env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(arguments: &[String]) -> Result<()> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["serve", options @ ..] => serve(options),
+        ["build"] => site::build(),
+        ["test"] => test::test(None, None),
+        ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
+        ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),
+        ["bench"] => bench::bench(),
+        ["shots"] => bench::shots(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        unknown => bail!("`{}` is no command.\n\n{USAGE}", unknown.join(" ")),
+    }
+}
+
+fn serve(mut options: &[&str]) -> Result<()> {
+    let (mut port, mut profile) = (None, site::Profile::Release);
+    loop {
+        match options {
+            [] => return site::serve(port, profile),
+            ["--dev", rest @ ..] => (profile, options) = (site::Profile::Dev, rest),
+            ["--port", number, rest @ ..] => {
+                port = Some(number.parse().with_context(|| format!("`{number}` is no port number"))?);
+                options = rest;
+            }
+            [unknown, ..] => bail!("serve has no option `{unknown}`.\n\n{USAGE}"),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Running one program: announced, and with advice where it fails.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+/// The top of the work tree, which every program is run from.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("xtask lies in the work tree").to_owned()
+}
+
+/// Cargo's folder for what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// A program with its arguments, to be run from the top of the work tree.
+pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// The cargo that runs us, with these arguments.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+}
+
+/// Says what is done and does it.
+///
+/// # Errors
+/// Where the program cannot be started or fails; the message holds the program's line and this advice.
+pub(crate) fn run(what: &str, command: &mut Command, advice: &str) -> Result<()> {
+    println!("==> {what}");
+    let line = shown(command);
+    let status = command.status().with_context(|| format!("{what}: `{line}` cannot be started. {advice}"))?;
+    if !status.success() {
+        bail!("{what} failed ({status}).\n  It ran: {line}\n  Next: {advice}");
+    }
+    Ok(())
+}
+
+/// Does the program run and succeed, whatever it prints?
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// The path of a program on PATH.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    let words = std::iter::once(name).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,189 @@
+//! Every check of the project, in groups; a check that cannot be run has failed.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browsers::{self, Browsers};
+use crate::step::{cargo, find, program, root, run};
+use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target, path_with};
+use crate::{bench, site};
+
+/// Checks that need the same things.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// The core on this machine, and the state of the sources.
+    Native,
+    /// The core as WebAssembly in browsers.
+    Wasm,
+    /// The page's scripts.
+    Web,
+    /// The page, end to end.
+    Browser,
+}
+
+impl Group {
+    const ALL: [(&'static str, Self); 4] =
+        [("native", Self::Native), ("web", Self::Web), ("wasm", Self::Wasm), ("browser", Self::Browser)];
+
+    /// # Errors
+    /// Where there is no such group.
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        let found = Self::ALL.iter().find(|(known, _)| *known == name);
+        found.map(|(_, group)| *group).with_context(|| {
+            let names = Self::ALL.map(|(name, _)| name).join(", ");
+            format!("there is no group `{name}`; the groups are {names}")
+        })
+    }
+}
+
+/// Runs all groups or one; `scenario` narrows the browser group.
+///
+/// # Errors
+/// Where any check failed, after all of them have run.
+pub(crate) fn test(only: Option<Group>, scenario: Option<&str>) -> Result<()> {
+    let mut report = Report::default();
+    for (name, group) in Group::ALL {
+        if only.is_none_or(|only| only == group) {
+            println!("\n=== {name}");
+            match group {
+                Group::Native => native(&mut report),
+                Group::Web => web(&mut report),
+                Group::Wasm => wasm(&mut report),
+                Group::Browser => browser(&mut report, scenario),
+            }
+        }
+    }
+    report.close()
+}
+
+fn native(report: &mut Report) {
+    let mend = "mend what it says above";
+    report.check("formatting", |what| run(what, &mut cargo(&["fmt", "--all", "--check"]), "run `cargo fmt --all`"));
+    report.check("clippy", |what| {
+        let arguments = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"];
+        run(what, &mut cargo(&arguments), mend)
+    });
+    report.check("clippy for WebAssembly", |what| {
+        ensure_wasm_target()?;
+        let arguments = [
+            "clippy",
+            "--lib",
+            "--test",
+            "wasm",
+            "--no-default-features",
+            "--target",
+            WASM,
+            "--",
+            "--deny",
+            "warnings",
+        ];
+        run(what, &mut cargo(&arguments), mend)
+    });
+    report.check("native tests", |what| run(what, &mut cargo(&["test", "--workspace"]), mend));
+    report.check("documentation", |what| {
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+        run(what, doc.env("RUSTDOCFLAGS", "--deny warnings"), mend)
+    });
+    report.check("licences, bans and sources of dependencies", |what| {
+        let mut deny = program(CARGO_DENY.ensure()?.join("cargo-deny"), &["check", "licenses", "bans", "sources"]);
+        run(what, &mut deny, "replace the dependency, or allow it in deny.toml with a reason")
+    });
+}
+
+fn web(report: &mut Report) {
+    report.check("types of the page's scripts", |what| {
+        if find("npm").is_none() {
+            bail!("there is no npm: install Node.js 20 or later");
+        }
+        site::bindings()?;
+        let mut npm = program("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+        npm.current_dir(root().join("www"));
+        run("installing TypeScript", &mut npm, "is the npm registry within reach?")?;
+        let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", "www/tsconfig.json"]);
+        run(what, &mut tsc, "mend what it says above")
+    });
+}
+
+fn wasm(report: &mut Report) {
+    let browsers = match browsers::ensure() {
+        Ok(browsers) => browsers,
+        Err(error) => return report.check("browsers for the WebAssembly tests", |_| Err(error)),
+    };
+    report.check("WebAssembly tests in Chromium", |what| {
+        wasm_tests(what, |tests| {
+            tests.env("CHROMEDRIVER", &browsers.chromedriver);
+        })
+    });
+    report.check("WebAssembly tests in Firefox", |what| {
+        let Browsers { geckodriver, firefox, .. } = &browsers;
+        let home = root().join("target/browser-home");
+        std::fs::create_dir_all(&home)?;
+        wasm_tests(what, |tests| {
+            tests.env("GECKODRIVER", geckodriver).env("GECKODRIVER_ARGS", binary_option(firefox));
+            // Firefox keeps a profile there, and the home folder need not be writable.
+            tests.env("HOME", &home);
+        })
+    });
+}
+
+fn binary_option(firefox: &Path) -> String {
+    format!("--binary={}", firefox.display())
+}
+
+/// Runs the WebAssembly suite in the browser whose driver `choose` names.
+fn wasm_tests(what: &str, choose: impl FnOnce(&mut Command)) -> Result<()> {
+    ensure_wasm_target()?;
+    let tools = WASM_BINDGEN.ensure()?;
+    let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm"]);
+    tests
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"))
+        .env("PATH", path_with(&[tools])?);
+    // The runner takes the first driver that the environment names.
+    for driver in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
+        tests.env_remove(driver);
+    }
+    choose(&mut tests);
+    run(what, &mut tests, "mend what it says above")
+}
+
+fn browser(report: &mut Report, scenario: Option<&str>) {
+    report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
+        site::build()?;
+        bench::suite(what, scenario.as_slice())
+    });
+}
+
+/// What was checked, and how it went.
+#[derive(Default)]
+struct Report {
+    rows: Vec<(String, f64, Result<()>)>,
+}
+
+impl Report {
+    fn check(&mut self, name: &str, check: impl FnOnce(&str) -> Result<()>) {
+        let start = Instant::now();
+        let outcome = check(name);
+        if let Err(error) = &outcome {
+            eprintln!("FAILED: {error:#}");
+        }
+        self.rows.push((name.to_owned(), start.elapsed().as_secs_f64(), outcome));
+    }
+
+    fn close(self) -> Result<()> {
+        println!("\n=== summary");
+        for (name, seconds, outcome) in &self.rows {
+            let verdict = if outcome.is_ok() { "ok    " } else { "FAILED" };
+            println!("{verdict} {seconds:>7.1} s  {name}");
+        }
+        let failed = self.rows.iter().filter(|(_, _, outcome)| outcome.is_err()).count();
+        println!("{} passed, {failed} failed", self.rows.len() - failed);
+        if failed > 0 {
+            bail!("{failed} of {} checks failed; each FAILED line above says why and what to do next", self.rows.len());
+        }
+        Ok(())
+    }
+}
