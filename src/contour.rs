@@ -1,7 +1,5 @@
 //! Isolines by marching squares, stitched into polylines. Flat arrays in and out; nothing is drawn here.
 
-use std::collections::HashMap;
-
 /// Values on a regular grid, row by row from the bottom: `values[j * columns + i]` belongs to node (i, j).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
@@ -45,7 +43,8 @@ impl Grid {
     /// saddle cell the mean of the corners decides which pairs of sides are joined.
     #[must_use]
     pub fn isolines(&self, level: f64) -> Vec<Isoline> {
-        stitch(level, self.segments(level), |side| self.crossing(level, side))
+        let lines = stitch(2 * self.values.len(), &self.segments(level), |side| self.crossing(level, side));
+        lines.into_iter().map(|(points, closed)| Isoline { level, points, closed }).collect()
     }
 
     fn at(&self, i: usize, j: usize) -> f64 {
@@ -53,7 +52,7 @@ impl Grid {
     }
 
     /// The two sides of its cell that each piece of line joins, walked with the higher values on the left.
-    fn segments(&self, level: f64) -> Vec<[Side; 2]> {
+    fn segments(&self, level: f64) -> Vec<[usize; 2]> {
         let mut segments = Vec::new();
         for j in 0..self.rows.saturating_sub(1) {
             for i in 0..self.columns.saturating_sub(1) {
@@ -62,8 +61,8 @@ impl Grid {
                     continue;
                 }
                 let above = corners.map(|v| v >= level);
-                let [south, east] = [Side::horizontal(i, j), Side::vertical(i + 1, j)];
-                let [north, west] = [Side::horizontal(i, j + 1), Side::vertical(i, j)];
+                let [south, east] = [self.side(i, j, false), self.side(i + 1, j, true)];
+                let [north, west] = [self.side(i, j + 1, false), self.side(i, j, true)];
                 let mean_above = corners.iter().sum::<f64>() / 4.0 >= level;
                 match above {
                     [false, false, false, false] | [true, true, true, true] => {}
@@ -89,56 +88,46 @@ impl Grid {
         segments
     }
 
+    /// A side of a cell, by its left or lower node: even numbers lie, odd ones stand.
+    fn side(&self, i: usize, j: usize, upright: bool) -> usize {
+        2 * (j * self.columns + i) + usize::from(upright)
+    }
+
     /// Where the level crosses a side.
-    fn crossing(&self, level: f64, side: Side) -> [f64; 2] {
-        let (i, j) = (side.i, side.j);
-        let (from, to) =
-            if side.upright { (self.at(i, j), self.at(i, j + 1)) } else { (self.at(i, j), self.at(i + 1, j)) };
+    fn crossing(&self, level: f64, side: usize) -> [f64; 2] {
+        let (node, upright) = (side / 2, side % 2 == 1);
+        let other = if upright { node + self.columns } else { node + 1 };
+        let (from, to) = (self.values[node], self.values[other]);
         let share = ((level - from) / (to - from)).clamp(0.0, 1.0);
-        let (x, y) = (i as f64, j as f64);
-        if side.upright { [x, y + share] } else { [x + share, y] }
-    }
-}
-
-/// A side of a cell, by its lower or left node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Side {
-    i: usize,
-    j: usize,
-    upright: bool,
-}
-
-impl Side {
-    fn horizontal(i: usize, j: usize) -> Self {
-        Self { i, j, upright: false }
-    }
-
-    fn vertical(i: usize, j: usize) -> Self {
-        Self { i, j, upright: true }
+        let (x, y) = ((node % self.columns) as f64, (node / self.columns) as f64);
+        if upright { [x, y + share] } else { [x + share, y] }
     }
 }
 
 /// Joins directed segments that share a side into lines. Open lines come first, each in the order of its segments.
-fn stitch(level: f64, segments: Vec<[Side; 2]>, place: impl Fn(Side) -> [f64; 2]) -> Vec<Isoline> {
-    let mut next: HashMap<Side, Side> = segments.iter().map(|&[from, to]| (from, to)).collect();
-    let ends: std::collections::HashSet<Side> = segments.iter().map(|&[_, to]| to).collect();
-    let starts = segments.iter().map(|&[from, _]| from);
-    let (open, closed): (Vec<_>, Vec<_>) = starts.partition(|from| !ends.contains(from));
+fn stitch(sides: usize, segments: &[[usize; 2]], place: impl Fn(usize) -> [f64; 2]) -> Vec<(Vec<[f64; 2]>, bool)> {
+    const NOWHERE: u32 = u32::MAX;
+    let (mut next, mut is_end) = (vec![NOWHERE; sides], vec![false; sides]);
+    for &[from, to] in segments {
+        next[from] = to as u32;
+        is_end[to] = true;
+    }
     let mut lines = Vec::new();
-    for (from, is_closed) in open.into_iter().map(|s| (s, false)).chain(closed.into_iter().map(|s| (s, true))) {
-        let mut points = Vec::new();
-        let mut side = from;
-        while let Some(to) = next.remove(&side) {
-            points.push(place(side));
-            side = to;
+    for closed in [false, true] {
+        for &[start, _] in segments.iter().filter(|[start, _]| is_end[*start] == closed) {
+            let (mut points, mut side) = (Vec::new(), start);
+            while next[side] != NOWHERE {
+                points.push(place(side));
+                side = std::mem::replace(&mut next[side], NOWHERE) as usize;
+            }
+            if points.is_empty() {
+                continue;
+            }
+            if !closed {
+                points.push(place(side));
+            }
+            lines.push((points, closed));
         }
-        if points.is_empty() {
-            continue;
-        }
-        if !is_closed {
-            points.push(place(side));
-        }
-        lines.push(Isoline { level, points, closed: is_closed });
     }
     lines
 }

@@ -31,7 +31,7 @@ const LONGEST: usize = 8192;
 ///
 /// ```
 /// let (settings, notes) = downhill::link::parse("#lesson=jitter&1.lr=0.05&start=nowhere");
-/// assert_eq!(settings.runs[0].params["lr"], 0.05);
+/// assert_eq!(settings.runs[0].params.value("lr"), Some(0.05));
 /// assert_eq!(settings.start, [-4.0, 1.5]);
 /// assert_eq!(notes.len(), 1);
 /// ```
@@ -107,10 +107,10 @@ pub fn write(settings: &Settings) -> Result<String> {
         }
     }
     if settings.start != lesson.start {
-        pieces.push(format!("start={},{}", settings.start[0], settings.start[1]));
+        pieces.push(format!("start={},{}", shortest(settings.start[0]), shortest(settings.start[1])));
     }
     if settings.speed != lesson.speed {
-        pieces.push(format!("speed={}", settings.speed));
+        pieces.push(format!("speed={}", shortest(settings.speed)));
     }
     if settings.seed != lesson.seed {
         pieces.push(format!("seed={}", settings.seed));
@@ -125,8 +125,14 @@ pub fn write(settings: &Settings) -> Result<String> {
 }
 
 fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &Values) {
-    let changed = values.iter().filter(|(id, value)| base.get(*id) != Some(*value));
-    pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={value:?}")));
+    let changed = values.iter().filter(|(id, value)| base.value(id) != Some(*value));
+    pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={}", shortest(value))));
+}
+
+/// The shortest text that reads as the same number.
+fn shortest(value: f64) -> String {
+    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
+    if plain.len() <= scientific.len() { plain } else { scientific }
 }
 
 fn split(text: &str) -> Vec<(&str, &str)> {
@@ -169,7 +175,7 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         let surface = &mut settings.surface;
         let table = catalogue::surface(&surface.id)?.params;
         let checked = settings::param(table, id, &surface.id)?.check(number(key, value)?)?;
-        surface.params.insert(id.to_owned(), checked);
+        surface.params.set(id, checked);
         return Ok(());
     }
     let index: usize = owner.parse().map_err(|_| unknown())?;
@@ -188,7 +194,7 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
     }
     let table = catalogue::optimizer(&run.optimizer)?.params;
     let checked = settings::param(table, id, &run.optimizer)?.check(number(key, value)?)?;
-    run.params.insert(id.to_owned(), checked);
+    run.params.set(id, checked);
     Ok(())
 }
 

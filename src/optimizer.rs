@@ -2,6 +2,7 @@
 //! [`Optimizer`] is what a run drives. Adding one is a file here and a line in the [catalogue](crate::catalogue).
 
 mod elementwise;
+mod listing;
 mod momentum;
 mod sgd;
 
@@ -25,21 +26,21 @@ pub struct RuleInfo {
     pub paper: &'static str,
     /// Where the paper is to be read.
     pub url: &'static str,
-    /// The whole source file; [`listing`] cuts the rule out of it.
+    /// The rule's own lines, as they are compiled.
     #[serde(serialize_with = "serialize_listing")]
     pub source: &'static str,
 }
 
 fn serialize_listing<S: serde::Serializer>(source: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&listing(source))
+    serializer.serialize_str(&listing::unindented(source))
 }
 
-/// The lines of a rule's source between `// rule` and `// end`, without their indentation: what the page's code pane shows.
-#[must_use]
-pub fn listing(source: &str) -> String {
-    let lines = source.lines().map(str::trim);
-    let body = lines.skip_while(|line| *line != "// rule").skip(1);
-    body.take_while(|line| *line != "// end").collect::<Vec<_>>().join("\n")
+impl RuleInfo {
+    /// The rule's own lines, without their indentation: what the code pane shows.
+    #[must_use]
+    pub fn listing(&self) -> String {
+        listing::unindented(self.source)
+    }
 }
 
 /// What one coordinate sees at a step.
@@ -130,6 +131,9 @@ pub trait Optimizer {
     fn snapshot(&self) -> Box<dyn Optimizer>;
 }
 
+/// Makes an optimizer from its parameter values and the number of variables.
+type Make = fn(&[f64], usize) -> Result<Box<dyn Optimizer>>;
+
 /// A line of the catalogue: an optimizer with its parameters and how to make one.
 #[derive(Debug, Serialize)]
 pub struct OptimizerEntry {
@@ -139,7 +143,7 @@ pub struct OptimizerEntry {
     /// Its parameters.
     pub params: &'static [Param],
     #[serde(skip)]
-    make: fn(&[f64], usize) -> Result<Box<dyn Optimizer>>,
+    make: Make,
 }
 
 impl OptimizerEntry {

@@ -34,6 +34,8 @@ pub struct Param {
     pub min: f64,
     /// Largest value allowed.
     pub max: f64,
+    /// The part of the range that a slider covers; an exact number may lie outside.
+    pub slide: [f64; 2],
     /// How a slider spreads it.
     pub scale: Scale,
 }
@@ -58,27 +60,30 @@ impl Param {
     #[must_use]
     pub fn value_at(&self, position: f64) -> f64 {
         let p = if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 };
+        let [low, high] = self.slide;
         let between = |a: f64, b: f64| a + (b - a) * p;
         let value = match self.scale {
-            Scale::Linear => round_to_digits(between(self.min, self.max), 3),
-            Scale::Whole | Scale::Switch => between(self.min, self.max).round(),
-            Scale::Log => round_to_digits(between(self.min.ln(), self.max.ln()).exp(), 3),
+            Scale::Linear => round_to_digits(between(low, high), 3),
+            Scale::Whole | Scale::Switch => between(low, high).round(),
+            Scale::Log => round_to_digits(between(low.ln(), high.ln()).exp(), 3),
             Scale::Decay => {
-                let distance = between((1.0 - self.min).ln(), (1.0 - self.max).ln()).exp();
+                let distance = between((1.0 - low).ln(), (1.0 - high).ln()).exp();
                 round_to_digits(1.0 - round_to_digits(distance, 2), 9)
             }
         };
-        value.clamp(self.min, self.max)
+        value.clamp(low, high)
     }
 
-    /// Where a slider stands for `value`, from 0 to 1.
+    /// Where a slider stands for `value`, from 0 to 1; at an end for a value beyond it.
     #[must_use]
     pub fn position_of(&self, value: f64) -> f64 {
+        let [low, high] = self.slide;
+        let value = value.clamp(low, high);
         let part = |a: f64, b: f64, v: f64| (v - a) / (b - a);
         let position = match self.scale {
-            Scale::Linear | Scale::Whole | Scale::Switch => part(self.min, self.max, value),
-            Scale::Log => part(self.min.ln(), self.max.ln(), value.ln()),
-            Scale::Decay => part((1.0 - self.min).ln(), (1.0 - self.max).ln(), (1.0 - value).ln()),
+            Scale::Linear | Scale::Whole | Scale::Switch => part(low, high, value),
+            Scale::Log => part(low.ln(), high.ln(), value.ln()),
+            Scale::Decay => part((1.0 - low).ln(), (1.0 - high).ln(), (1.0 - value).ln()),
         };
         if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 }
     }
@@ -114,14 +119,15 @@ pub trait Params: Clone + Default + 'static {
     }
 }
 
-/// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once.
+/// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once. Where a
+/// slider should cover only a part of the range, `slide low..=high` says which.
 ///
 /// ```
 /// downhill::params! {
 ///     /// Plain gradient descent.
 ///     pub struct Descent {
 ///         /// How far each step goes along the negative gradient.
-///         lr: "α" = 0.1, Log, 1e-6..=10.0;
+///         lr: "α" = 0.1, Log, 1e-6..=10.0, slide 1e-3..=1.0;
 ///     }
 /// }
 /// use downhill::param::Params;
@@ -133,7 +139,7 @@ macro_rules! params {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $(#[doc = $doc:literal] $field:ident: $symbol:literal = $default:expr, $scale:ident, $min:literal..=$max:literal;)*
+            $(#[doc = $doc:literal] $field:ident: $symbol:literal = $default:expr, $scale:ident, $min:literal..=$max:literal $(, slide $low:literal..=$high:literal)?;)*
         }
     ) => {
         $(#[$meta])*
@@ -157,6 +163,7 @@ macro_rules! params {
                     default: $default,
                     min: $min as f64,
                     max: $max as f64,
+                    slide: $crate::slide!($min..=$max $(, $low..=$high)?),
                     scale: $crate::param::Scale::$scale,
                 },)*
             ];
@@ -170,5 +177,17 @@ macro_rules! params {
                 slots.into_iter().nth(index)
             }
         }
+    };
+}
+
+/// The part of a range that a slider covers: the range itself unless another is given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! slide {
+    ($min:literal..=$max:literal) => {
+        [$min as f64, $max as f64]
+    };
+    ($min:literal..=$max:literal, $low:literal..=$high:literal) => {
+        [$low as f64, $high as f64]
     };
 }

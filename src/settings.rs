@@ -5,8 +5,9 @@ use crate::error::{Error, Result};
 use crate::optimizer::Optimizer;
 use crate::param::Param;
 use crate::surface::Landscape;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
 /// Steps a run may have: what a link may ask for, and what memory is planned for.
 pub const MOST_STEPS: usize = 100_000;
@@ -17,11 +18,60 @@ pub const MOST_RUNS: usize = 12;
 /// Slowest and fastest speed, steps per second.
 pub const SPEEDS: [f64; 2] = [1.0, 240.0];
 
-/// A start further out than this is refused.
-const FURTHEST_START: f64 = 1e6;
+/// Values by parameter id, in the order of the table. A handful: a list is smaller and faster than a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values(Vec<(String, f64)>);
 
-/// Values by parameter id.
-pub type Values = BTreeMap<String, f64>;
+impl Values {
+    /// The value of a parameter.
+    #[must_use]
+    pub fn value(&self, id: &str) -> Option<f64> {
+        self.iter().find(|(known, _)| *known == id).map(|(_, value)| value)
+    }
+
+    /// Sets the value of a parameter.
+    pub fn set(&mut self, id: &str, value: f64) {
+        match self.0.iter_mut().find(|(known, _)| known == id) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((id.to_owned(), value)),
+        }
+    }
+
+    /// Ids and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.0.iter().map(|(id, value)| (id.as_str(), *value))
+    }
+}
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (id, value) in self.iter() {
+            map.serialize_entry(id, &value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Values;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("numbers by parameter id")
+            }
+            fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Values, M::Error> {
+                let mut values = Values::default();
+                while let Some((id, value)) = map.next_entry::<String, f64>()? {
+                    values.set(&id, value);
+                }
+                Ok(values)
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
 
 /// What is on the stage, and how it moves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,14 +155,18 @@ impl RunSettings {
 }
 
 impl Settings {
-    /// Refuses a start, speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
+    /// Refuses a start far outside the surface's window, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
     ///
     /// # Errors
     /// [`Error::Range`] naming what is wrong.
     pub fn check(&self) -> Result<()> {
         catalogue::lesson(&self.lesson)?;
-        for (axis, value) in ["The start's x", "The start's y"].into_iter().zip(self.start) {
-            Error::check_range(axis, value, -FURTHEST_START, FURTHEST_START)?;
+        let window = catalogue::surface(&self.surface.id)?.info.window;
+        for (axis, value, [low, high]) in
+            [("The start's x", self.start[0], window.x), ("The start's y", self.start[1], window.y)]
+        {
+            // As far again on each side as the picture is across: what a wide screen may show, and some.
+            Error::check_range(axis, value, low - (high - low), high + (high - low))?;
         }
         Error::check_range("The speed", self.speed, SPEEDS[0], SPEEDS[1])?;
         Error::check_range("The number of runs", self.runs.len() as f64, 0.0, MOST_RUNS as f64)?;
@@ -122,15 +176,15 @@ impl Settings {
 }
 
 fn defaults(params: &[Param]) -> Values {
-    params.iter().map(|p| (p.id.to_owned(), p.default)).collect()
+    Values(params.iter().map(|p| (p.id.to_owned(), p.default)).collect())
 }
 
 /// The values in the order of the table; one that is missing takes its default, one too many is refused.
 fn in_order(params: &'static [Param], values: &Values, owner: &str) -> Result<Vec<f64>> {
-    for id in values.keys() {
+    for (id, _) in values.iter() {
         param(params, id, owner)?;
     }
-    params.iter().map(|p| p.check(values.get(p.id).copied().unwrap_or(p.default))).collect()
+    params.iter().map(|p| p.check(values.value(p.id).unwrap_or(p.default))).collect()
 }
 
 /// The parameter of that id in a table; `owner` is whose table it is, for the message.

@@ -239,7 +239,8 @@ impl Lab {
     /// The point of the plane at a css pixel of the stage; undefined outside the plot.
     pub fn to_data(&self, css_x: f64, css_y: f64) -> Result<Option<Vec<f64>>> {
         let (_, frame) = self.ready()?;
-        Ok(frame.to_plane([css_x, css_y].map(|c| c * frame.scale)).map(|point| point.to_vec()))
+        let point = frame.to_plane([css_x, css_y].map(|c| c * frame.scale));
+        Ok(point.map(|point| point.map(|c| frame.readable(c)).to_vec()))
     }
 
     /// What is read off each run at the step shown.

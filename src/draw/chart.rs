@@ -115,7 +115,7 @@ fn mesh<DB: DrawingBackend>(
         .disable_mesh()
         .axis_style(color.stroke_width(scale.round().max(1.0) as u32))
         .set_all_tick_mark_size((4.0 * scale).round() as u32)
-        .label_style(("sans-serif", size).into_font().color(&color))
+        .label_style((FontFamily::SansSerif, size).into_font().color(&color))
         .x_labels(counts[0])
         .y_labels(counts[1])
         .x_label_formatter(formatters[0])

@@ -53,6 +53,15 @@ impl Frame {
         ]
     }
 
+    /// A coordinate rounded to what a pixel can tell: no digit more than that, so that people and links can bear it.
+    #[must_use]
+    pub fn readable(&self, coordinate: f64) -> f64 {
+        let pixel = (self.window.x[1] - self.window.x[0]) / (self.plot.right - self.plot.left);
+        let decimals = (-pixel.log10()).ceil().clamp(0.0, 15.0) as usize;
+        // Through text, so that the number is the one that is read.
+        format!("{coordinate:.decimals$}").parse().unwrap_or(coordinate)
+    }
+
     /// The point of the plane at a pixel; none outside the plot.
     #[must_use]
     pub fn to_plane(&self, [x, y]: [f64; 2]) -> Option<[f64; 2]> {

@@ -15,13 +15,13 @@ pub struct Label {
     pub gap: f64,
 }
 
-/// Left end and vertical middle of each label: beside its point, inside the plot, overlapping no earlier one.
+/// Left end and vertical middle of each label: beside its point, inside the plot, overlapping no earlier one and nothing
+/// that is `taken` already.
 ///
 /// Each label tries the right side, then the left, each at growing distances above and below; if nothing is free (more
 /// labels than room) it stays at its first place.
 #[must_use]
-pub fn place(labels: &[Label], plot: Rect) -> Vec<[f64; 2]> {
-    let mut taken: Vec<Rect> = Vec::new();
+pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<[f64; 2]> {
     let mut places = Vec::new();
     for label in labels {
         let home = label.candidate(0.0, true);

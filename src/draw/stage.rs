@@ -1,9 +1,9 @@
 //! The stage: the still part beneath, and what moves on it.
 
 use super::frame::Frame;
-use super::ink::{Anchor, Ink, Pen, Type};
+use super::ink::{Anchor, Ink, Pen, Rect, Type};
 use super::label::{self, Label};
-use super::theme::Theme;
+use super::theme::{Color, Theme};
 use super::{heat, trail};
 use crate::lab::Lab;
 use crate::measure;
@@ -20,24 +20,46 @@ pub fn still<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
 }
 
 fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let (info, size) = (lab.landscape().info(), frame.scale * theme.magnify);
+    let size = frame.scale * theme.magnify;
     let pen = Pen { color: theme.mark, width: 1.5 * size, alpha: 1.0 };
-    let name = Type { color: theme.mark, halo: theme.high, size: TYPE_SIZE * size, bold: false, anchor: Anchor::Start };
-    for &at in info.minima {
+    for &at in lab.landscape().info().minima {
         let [x, y] = frame.to_px(at);
-        let ring: Vec<_> = (0..24)
-            .map(|k| f64::from(k) / 24.0 * std::f64::consts::TAU)
-            .map(|angle| [x + 6.0 * size * angle.cos(), y + 6.0 * size * angle.sin()])
-            .collect();
+        let angles = (0..24).map(|k| f64::from(k) / 24.0 * std::f64::consts::TAU);
+        let ring: Vec<_> = angles.map(|a| [x + 6.0 * size * a.cos(), y + 6.0 * size * a.sin()]).collect();
         ink.line(&ring, true, pen);
-        ink.text([x + 12.0 * size, y + 14.0 * size], "minimum", name);
     }
-    for &at in info.saddles {
+    for &at in lab.landscape().info().saddles {
         let ([x, y], arm) = (frame.to_px(at), 5.0 * size);
         ink.line(&[[x - arm, y - arm], [x + arm, y + arm]], false, pen);
         ink.line(&[[x - arm, y + arm], [x + arm, y - arm]], false, pen);
-        ink.text([x + 12.0 * size, y + 14.0 * size], "saddle", name);
     }
+    for (word, label) in mark_words(lab, frame, theme) {
+        let style = Type { bold: false, ..type_of(theme.mark, frame, theme) };
+        ink.text([label.left, (label.top + label.bottom) / 2.0], word, style);
+    }
+}
+
+/// The words beside the marks, below and to the right, and their boxes: names of runs keep clear of them.
+fn mark_words(lab: &Lab, frame: &Frame, theme: &Theme) -> Vec<(&'static str, Rect)> {
+    let (info, size) = (lab.landscape().info(), frame.scale * theme.magnify);
+    let minima = info.minima.iter().map(|at| ("minimum", at));
+    let marks = minima.chain(info.saddles.iter().map(|at| ("saddle", at)));
+    let boxed = marks.map(|(word, at)| {
+        let ([x, y], [width, height]) = (frame.to_px(*at), extent(word, size));
+        let (left, top) = (x + 8.0 * size, y + 8.0 * size);
+        (word, Rect { left, top, right: left + width, bottom: top + height })
+    });
+    boxed.collect()
+}
+
+/// Width and height of a text on the stage, device px, as the type is on the average.
+fn extent(text: &str, size: f64) -> [f64; 2] {
+    [text.chars().count() as f64 * TYPE_SIZE * size * 0.58, TYPE_SIZE * size * 1.2]
+}
+
+fn type_of(color: Color, frame: &Frame, theme: &Theme) -> Type {
+    let size = TYPE_SIZE * frame.scale * theme.magnify;
+    Type { color, halo: theme.halo, size, bold: true, anchor: Anchor::Start }
 }
 
 /// Draws what moves: paths, heads and their names, arrows where a run has left.
@@ -64,18 +86,14 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
             names.push((tip, color, format!("{name} left at step {left}")));
         }
     }
-    let labels: Vec<_> = names
-        .iter()
-        .map(|(at, _, text)| Label {
-            at: *at,
-            width: text.chars().count() as f64 * TYPE_SIZE * size * 0.58,
-            height: TYPE_SIZE * size * 1.2,
-            gap: 12.0 * size,
-        })
-        .collect();
-    for ((_, color, text), at) in names.iter().zip(label::place(&labels, frame.plot)) {
-        let style = Type { color: *color, halo: theme.halo, size: TYPE_SIZE * size, bold: true, anchor: Anchor::Start };
-        ink.text(at, text, style);
+    let boxed = names.iter().map(|(at, _, text)| {
+        let [width, height] = extent(text, size);
+        Label { at: *at, width, height, gap: 12.0 * size }
+    });
+    let taken = mark_words(lab, frame, theme).into_iter().map(|(_, rect)| rect).collect();
+    let places = label::place(&boxed.collect::<Vec<_>>(), taken, frame.plot);
+    for ((_, color, text), at) in names.iter().zip(places) {
+        ink.text(at, text, type_of(*color, frame, theme));
     }
 }
 

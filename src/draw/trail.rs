@@ -12,8 +12,8 @@ const LONGEST: usize = 2000;
 /// A path is drawn in this many stretches, each paler the older it is.
 const STRETCHES: usize = 6;
 
-/// The oldest stretch's opacity.
-const OLDEST: f64 = 0.3;
+/// The oldest stretch's opacity: faded, and still a path that can be followed.
+const OLDEST: f64 = 0.5;
 
 /// Steps shorter than this on screen get no dot of their own, css px.
 const DOT_SPACING: f64 = 7.0;

@@ -1,5 +1,6 @@
 //! Gradient descent with momentum (heavy ball).
 
+use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
 
 crate::params! {
@@ -17,7 +18,7 @@ crate::params! {
     /// doi:10.1016/0041-5553(64)90137-5.
     pub struct Momentum {
         /// Learning rate: how far the velocity carries the point in one step.
-        lr: "α" = 0.001, Log, 1e-6..=10.0;
+        lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-3..=1.0;
         /// Momentum: the share of the velocity that survives a step; 1 − ρ is the friction.
         rho: "ρ" = 0.9, Decay, 0.0..=0.999;
     }
@@ -29,7 +30,7 @@ impl Rule for Momentum {
         name: "Momentum",
         paper: "Polyak (1964), Some methods of speeding up the convergence of iteration methods",
         url: "https://doi.org/10.1016/0041-5553(64)90137-5",
-        source: include_str!("momentum.rs"),
+        source: listing!("momentum.rs"),
     };
 
     /// The velocity v.

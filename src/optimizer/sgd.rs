@@ -1,5 +1,6 @@
 //! Stochastic gradient descent.
 
+use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
 
 crate::params! {
@@ -12,7 +13,7 @@ crate::params! {
     /// Robbins and Monro (1951), "A stochastic approximation method", doi:10.1214/aoms/1177729586.
     pub struct Sgd {
         /// Learning rate: how far each step goes along the negative gradient.
-        lr: "α" = 0.001, Log, 1e-6..=10.0;
+        lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-3..=1.0;
     }
 }
 
@@ -22,7 +23,7 @@ impl Rule for Sgd {
         name: "SGD",
         paper: "Robbins and Monro (1951), A stochastic approximation method",
         url: "https://doi.org/10.1214/aoms/1177729586",
-        source: include_str!("sgd.rs"),
+        source: listing!("sgd.rs"),
     };
 
     type Memory = ();

@@ -10,7 +10,7 @@ crate::params! {
     /// rates below 2/κ; along y each step multiplies the distance by 1 − ακ, along x by 1 − α.
     pub struct Quadratic {
         /// Curvature along y; along x it is 1. Their ratio is the condition number.
-        kappa: "κ" = 25.0, Log, 1.0..=1000.0;
+        kappa: "κ" = 25.0, Log, 1.0..=1000.0, slide 1.0..=100.0;
     }
 }
 

@@ -1,9 +1,19 @@
 // Put before the page's own scripts by the test server; see server.rs.
-globalThis.harness = { complaints: [], frames: [] };
+globalThis.harness = {
+  complaints: [],
+  frames: [],
+  /** From now on the canvas refuses to draw. Here, since browsers hide from a page what scripts of a driver throw. */
+  breakDrawing() {
+    for (const name of ["clearRect", "fill", "stroke", "fillRect", "arc", "fillText"])
+      CanvasRenderingContext2D.prototype[name] = () => {
+        throw new Error("the canvas was taken away");
+      };
+  },
+};
 {
   const { complaints, frames } = globalThis.harness;
   const complain = (what) => complaints.push(String(what));
-  addEventListener("error", (event) => complain(event.message ?? `${event.target.tagName} did not load`), true);
+  addEventListener("error", (event) => complain(event.message ?? `did not load: ${event.target.outerHTML}`), true);
   addEventListener("unhandledrejection", (event) => complain(event.reason?.stack ?? event.reason));
   addEventListener("securitypolicyviolation", (event) => complain(`${event.violatedDirective}: ${event.blockedURI}`));
   const { error } = console;

@@ -27,7 +27,7 @@ pub(crate) async fn take() -> Outcome {
             let framed = page.resize(width, height).await? != (width, height);
             if framed {
                 // No window gets this narrow; to the page, the viewport is the frame.
-                page.resize(width.max(800), height + 50).await?;
+                page.resize(width.max(800), height).await?;
                 session.client.goto(&server.framed(width, height)).await?;
                 session.client.enter_frame(0).await?;
             }

@@ -42,12 +42,11 @@ export function open() {
     describe(kinds);
   };
 
-  new Loop(store, lab, show, (message) => note([message]));
   note(notes);
   // The words first: on a small screen they decide where the stage lies.
   lesson.show(store.settings);
   legend.show(store.settings);
-  openStage(store, lab);
+  new Loop(store, lab, openStage(store, lab), show, (message) => note([message]));
   listenToKeys(store);
   store.load(settings, store.end, !reducedMotion.matches);
 }

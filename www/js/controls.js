@@ -33,6 +33,7 @@ export class Control {
       step: "0.005",
       "data-param": spec.key,
       "aria-label": `${spec.name}, slider`,
+      title: spec.help,
     });
     this.exact = make("input", "exact", {
       type: "text",

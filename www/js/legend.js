@@ -153,7 +153,6 @@ class Entry {
     const shape = SHAPES[readout.shape] ?? SHAPES.circle ?? "";
     if (this.swatch.getAttribute("d") !== shape) this.swatch.setAttribute("d", shape);
     if (this.root.style.getPropertyValue("--run") !== readout.color) this.root.style.setProperty("--run", readout.color);
-    this.root.classList.toggle("diverged", readout.status === "diverged");
     write(this.x, readout.text.x);
     write(this.y, readout.text.y);
     write(this.loss, readout.text.loss);
@@ -188,7 +187,7 @@ class Sentence {
     if (text === this.text) return;
     this.text = text;
     // A capturing split keeps the numbers: even places are words, odd ones numbers.
-    const pieces = text.split(/([−-]?\d[\d.,]*(?:[·×]10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+−-]?\d+)?(?<![.,]))/);
+    const pieces = text.split(/(?<!\p{L})([−-]?\d[\d.,]*(?:[·×]10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+−-]?\d+)?(?<![.,]))/u);
     while (this.parts.length < pieces.length) {
       const part = make(this.parts.length % 2 ? "b" : "span");
       this.parts.push(part);

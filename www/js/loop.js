@@ -14,12 +14,15 @@ export class Loop {
   /**
    * @param {Store} store
    * @param {Lab} lab
+   * @param {() => boolean} fit fits the canvases to the page; false while there is no room
    * @param {(kinds: number) => void} show tells the views what changed, after the lab is up to date
    * @param {(message: string) => void} refused the core refused settings that no control answers for
    */
-  constructor(store, lab, show, refused) {
+  constructor(store, lab, fit, show, refused) {
     this.store = store;
     this.lab = lab;
+    this.fit = fit;
+    this.fitted = false;
     this.show = show;
     this.refused = refused;
     this.handle = 0;
@@ -83,7 +86,7 @@ export class Loop {
       this.easing = -1;
     } catch (error) {
       if (!(error instanceof Error) || error.name !== "DownhillError") throw error;
-      store.settings = lab.settings();
+      store.settings = { ...lab.settings(), step: null };
       if (store.origin) store.origin.refuse(error.message);
       else this.refused(error.message);
     }
@@ -140,6 +143,8 @@ export class Loop {
   /** Draws what changed and nothing else. @param {number} now @param {number} kinds */
   draw(now, kinds) {
     const { lab } = this;
+    if (kinds & SIZE) this.fitted = this.fit();
+    if (!this.fitted) return;
     let eased = 1;
     const inFlight = this.easing >= 0;
     if (inFlight) {

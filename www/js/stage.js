@@ -11,6 +11,8 @@ const SLOP = 6; // css px a finger may wander and still be tapping
  * Hands the canvases to the lab and keeps them sharp.
  * @param {Store} store
  * @param {Lab} lab
+ * @returns {() => boolean} fits the canvases to their boxes; false while there is no room to draw. The loop calls it in the frame
+ * that draws, because a canvas is blank once its size has changed.
  */
 export function openStage(store, lab) {
   const stage = byId("stage", HTMLElement);
@@ -22,23 +24,25 @@ export function openStage(store, lab) {
   const fit = () => {
     const box = background.getBoundingClientRect();
     const under = chart.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1 || under.width < 1 || under.height < 1) return; // not laid out: nothing to draw on
+    if (box.width < 1 || box.height < 1 || under.width < 1 || under.height < 1) return false;
     lab.resize(box.width, box.height, under.width, under.height, devicePixelRatio);
-    store.mark(SIZE);
+    return true;
   };
+  const measure = () => store.mark(SIZE);
   const dress = () => {
     lab.theme(document.documentElement.dataset.theme ?? "light");
     store.mark(THEME);
   };
 
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(measure);
   observer.observe(stage);
   observer.observe(chart);
-  watchPixelRatio(fit);
+  watchPixelRatio(measure);
   addEventListener("downhill-theme", dress);
   dress();
-  fit();
+  measure();
   followPointer(store, lab, overlay);
+  return fit;
 }
 
 /** The ratio changes when a window moves to another screen or is zoomed; only a query for the present one tells. @param {() => void} changed */

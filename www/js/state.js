@@ -77,6 +77,7 @@ export class Store {
     this.steps = 0;
     this.wanted = settings.step ?? 0;
     this.playing = play && settings.step === null;
+    settings.step = null; // taken; from here on the loop knows the step
     this.mark(SETTINGS | TIME | PLAY);
   }
 

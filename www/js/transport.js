@@ -51,7 +51,6 @@ export class Transport {
     if (page.dataset.state !== state) {
       page.dataset.state = state;
       this.play.setAttribute("aria-pressed", String(store.playing));
-      this.play.setAttribute("aria-label", state === "running" ? "Pause" : state === "finished" ? "Play again from the start" : "Play");
     }
     if (timeline.max !== String(store.length)) timeline.max = String(store.length);
     if (timeline.valueAsNumber !== store.step) timeline.valueAsNumber = store.step;

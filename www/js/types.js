@@ -30,7 +30,7 @@
  * @property {number} y
  * @property {number} loss
  * @property {[number, number]} flips
- * @property {"running" | "diverged" | "off"} status
+ * @property {"running" | "outside" | "diverged" | "off"} status
  * @property {string} sentence
  * @property {{ x: string, y: string, loss: string }} text
  */

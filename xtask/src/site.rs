@@ -33,6 +33,8 @@ pub(crate) fn serve(port: Option<u16>, profile: Profile) -> Result<()> {
         None => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port(),
     };
     let mut trunk = trunk(&["serve", "--address", "127.0.0.1", "--port", &port.to_string()])?;
+    // A folder of its own: a change of the sources must not swap `dist/` under tests that read it.
+    trunk.arg("--dist").arg(root().join("target/serve"));
     if profile == Profile::Release {
         trunk.arg("--release");
     }

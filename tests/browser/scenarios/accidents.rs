@@ -6,12 +6,7 @@ use crate::page::Page;
 
 pub(super) async fn an_error_while_drawing_is_told_in_words(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
-    page.evaluate(
-        "['clearRect', 'fill', 'stroke', 'fillRect', 'arc', 'fillText'].forEach((name) => {
-            CanvasRenderingContext2D.prototype[name] = () => { throw new Error('the canvas was taken away'); };
-        })",
-    )
-    .await?;
+    page.evaluate("harness.breakDrawing()").await?;
     failure_is_told(page).await?;
     // The error is wanted here: the runner is to see only what the reloaded page says.
     reload_restarts(page).await?;

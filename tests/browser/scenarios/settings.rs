@@ -65,11 +65,16 @@ pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
     page.click("#step").await?;
     page.frames(5).await?;
-    let before = page.picture("#stage-overlay").await?;
+    let (with, readouts) = (page.picture("#stage-overlay").await?, page.readouts(1).await?);
     page.click("input[data-on='1']").await?;
-    page.until("a picture without it", async || Ok(page.picture("#stage-overlay").await? != before)).await?;
+    page.until("a picture without it", async || Ok(page.picture("#stage-overlay").await? != with)).await?;
+    page.frames(5).await?;
+    let without = page.picture("#stage-overlay").await?;
     page.click("input[data-on='1']").await?;
-    page.until("the same picture with it", async || Ok(page.picture("#stage-overlay").await? == before)).await
+    page.until("it back as it was", async || {
+        Ok(page.readouts(1).await? == readouts && page.picture("#stage-overlay").await? != without)
+    })
+    .await
 }
 
 pub(super) async fn a_reload_restores_the_state_from_the_link(page: &Page<'_>) -> Outcome {
