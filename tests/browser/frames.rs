@@ -28,6 +28,8 @@ pub(crate) async fn measure() -> Outcome {
         page.evaluate("(({ width, height }) => [width, height])(document.querySelector('#stage-overlay'))").await?;
 
     page.click("#reset").await?;
+    page.until("step 0", async || Ok(page.step().await? == 0)).await?;
+    page.frames(5).await?;
     play(&page).await?;
     session.devtools("Performance.enable")?;
     page.evaluate("harness.frames.length = 0").await?;

@@ -1,14 +1,13 @@
 //! Every check of the project, in groups; a check that cannot be run has failed.
 
-use std::path::Path;
-use std::process::Command;
+use std::ffi::{OsStr, OsString};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
 use crate::browsers::{self, Browsers};
 use crate::step::{cargo, find, program, root, run};
-use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target, path_with};
+use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target};
 use crate::{bench, site};
 
 /// Checks that need the same things.
@@ -112,41 +111,36 @@ fn wasm(report: &mut Report) {
         Ok(browsers) => browsers,
         Err(error) => return report.check("browsers for the WebAssembly tests", |_| Err(error)),
     };
-    report.check("WebAssembly tests in Chromium", |what| {
-        wasm_tests(what, |tests| {
-            tests.env("CHROMEDRIVER", &browsers.chromedriver);
-        })
-    });
+    let Browsers { chromedriver, geckodriver, firefox } = &browsers;
+    report.check("WebAssembly tests in Chromium", |what| wasm_tests(what, &[("CHROMEDRIVER", chromedriver.into())]));
     report.check("WebAssembly tests in Firefox", |what| {
-        let Browsers { geckodriver, firefox, .. } = &browsers;
+        // Firefox writes into the home folder, which need not be writable.
         let home = root().join("target/browser-home");
         std::fs::create_dir_all(&home)?;
-        wasm_tests(what, |tests| {
-            tests.env("GECKODRIVER", geckodriver).env("GECKODRIVER_ARGS", binary_option(firefox));
-            // Firefox keeps a profile there, and the home folder need not be writable.
-            tests.env("HOME", &home);
-        })
+        let binary = format!("--binary={}", firefox.display());
+        let environment =
+            [("GECKODRIVER", geckodriver.into()), ("GECKODRIVER_ARGS", binary.into()), ("HOME", home.into_os_string())];
+        wasm_tests(what, &environment)
     });
 }
 
-fn binary_option(firefox: &Path) -> String {
-    format!("--binary={}", firefox.display())
-}
-
-/// Runs the WebAssembly suite in the browser whose driver `choose` names.
-fn wasm_tests(what: &str, choose: impl FnOnce(&mut Command)) -> Result<()> {
+/// Runs the WebAssembly suite in the browser whose driver this environment names.
+fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     ensure_wasm_target()?;
-    let tools = WASM_BINDGEN.ensure()?;
-    let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm"]);
-    tests
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"))
-        .env("PATH", path_with(&[tools])?);
-    // The runner takes the first driver that the environment names.
+    let runner = WASM_BINDGEN.ensure()?.join("wasm-bindgen-test-runner");
+    // The runner takes the first driver that its environment names. Set for the runner alone: cargo needs its own HOME.
+    let mut words = vec![OsString::from("env")];
     for driver in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
-        tests.env_remove(driver);
+        words.extend(["-u".into(), driver.into()]);
     }
-    choose(&mut tests);
+    for (name, value) in environment {
+        words.push([OsStr::new(name), OsStr::new("="), value].into_iter().collect());
+    }
+    words.push(runner.into_os_string());
+    let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.to_string_lossy())).collect();
+    let config = format!("target.{WASM}.runner = [{}]", quoted.join(", "));
+    let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm", "--config", &config]);
+    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
     run(what, &mut tests, "mend what it says above")
 }
 

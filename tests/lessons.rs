@@ -1,0 +1,57 @@
+//! What the lessons say holds in the numbers, at the settings they show.
+
+use downhill::catalogue::LESSONS;
+use downhill::link;
+
+#[test]
+fn every_lesson_holds() {
+    for lesson in LESSONS {
+        if let Err(wrong) = (lesson.holds)(lesson) {
+            panic!("the lesson {} does not hold: {wrong}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn every_lesson_opens_with_settings_that_make_sense() {
+    for lesson in LESSONS {
+        let settings = lesson.try_settings().unwrap_or_else(|error| panic!("{}: {error}", lesson.id));
+        assert!(!settings.runs.is_empty(), "{} runs nothing", lesson.id);
+        assert!(lesson.steps > 0, "{} plays no step", lesson.id);
+    }
+}
+
+#[test]
+fn every_live_link_in_the_prose_can_be_followed() {
+    for lesson in LESSONS {
+        let patches: Vec<_> =
+            lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!patches.is_empty(), "{} has no live link", lesson.id);
+        for patch in patches {
+            let amended = link::amend(&lesson.settings(), patch);
+            assert!(amended.is_ok(), "{}: {patch}: {}", lesson.id, amended.unwrap_err());
+        }
+    }
+}
+
+#[test]
+fn no_lesson_needs_more_than_ninety_words() {
+    for lesson in LESSONS {
+        let words = spoken(lesson.prose).split_whitespace().count();
+        assert!(words <= 90, "{} has {words} words", lesson.id);
+    }
+}
+
+/// The text without its tags; a formula counts as one word.
+fn spoken(html: &str) -> String {
+    let (mut text, mut rest) = (String::new(), html);
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let after = if tag.starts_with("math") { tag.split_once("</math>") } else { tag.split_once('>') };
+        if tag.starts_with("math") {
+            text.push('x');
+        }
+        rest = after.expect("tags are closed").1;
+    }
+    text + rest
+}

@@ -1,0 +1,109 @@
+//! A lesson is a link: settings survive the way through it, and nothing in it can do harm.
+
+use downhill::catalogue::{LESSONS, OPTIMIZERS, SURFACES};
+use downhill::link;
+use downhill::settings::{MOST_STEPS, RunSettings, Settings, SurfaceSettings};
+use proptest::prelude::*;
+
+fn jitter() -> Settings {
+    LESSONS[0].settings()
+}
+
+fn round_trip(settings: &Settings) {
+    let text = link::write(settings).expect("the settings are fine");
+    let (read, notes) = link::parse(&text);
+    assert_eq!(notes, Vec::<String>::new(), "{text}");
+    assert_eq!(&read, settings, "{text}");
+}
+
+#[test]
+fn the_first_lesson_as_it_opens_has_an_empty_link() {
+    assert_eq!(link::write(&jitter()).as_deref(), Ok(""));
+    assert_eq!(link::parse("").0, jitter());
+    assert_eq!(link::parse("#").0, jitter());
+}
+
+#[test]
+fn every_lesson_survives_its_link() {
+    for lesson in LESSONS {
+        round_trip(&lesson.settings());
+    }
+}
+
+#[test]
+fn every_parameter_survives_its_link() {
+    for entry in OPTIMIZERS {
+        for param in entry.params {
+            let mut settings = jitter();
+            let mut run = RunSettings::of(entry.info.id).expect("it is in the catalogue");
+            run.params.set(param.id, param.value_at(0.37));
+            settings.runs.push(run);
+            round_trip(&settings);
+        }
+    }
+    for entry in SURFACES {
+        for param in entry.params {
+            let mut surface = SurfaceSettings::of(entry.info.id).expect("it is in the catalogue");
+            surface.params.set(param.id, param.value_at(0.73));
+            let window = entry.info.window;
+            round_trip(&Settings { surface, start: [window.x[0], window.y[1]], ..jitter() });
+        }
+    }
+}
+
+#[test]
+fn only_what_differs_is_written() {
+    let mut settings = jitter();
+    settings.runs[0].params.set("lr", 0.05);
+    settings.runs[1].on = false;
+    settings.step = Some(12);
+    assert_eq!(link::write(&settings).as_deref(), Ok("v=1&1.lr=0.05&2.on=0&step=12"));
+}
+
+#[test]
+fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
+    for (piece, named) in [
+        ("lesson=nosuch", "nosuch"),
+        ("surface=teapot", "teapot"),
+        ("surface.kappa=-1", "kappa"),
+        ("surface.kappa=NaN", "kappa"),
+        ("1.lr=fast", "1.lr=fast"),
+        ("1.lr=inf", "lr"),
+        ("1.mu=0.5", "mu"),
+        ("9.lr=0.1", "9.lr"),
+        ("0.lr=0.1", "0.lr"),
+        ("runs=sgd,adamant", "adamant"),
+        ("start=1", "start=1"),
+        ("start=1e300,0", "start's x"),
+        ("start=nan,0", "start's x"),
+        ("speed=0", "speed"),
+        ("seed=-3", "seed=-3"),
+        ("step=1e9", "step=1e9"),
+        ("step=4000000000", "step"),
+        ("v=2", "v=2"),
+        ("utm_source=mail", "utm_source"),
+    ] {
+        let (settings, notes) = link::parse(piece);
+        assert_eq!(settings, jitter(), "{piece}");
+        assert_eq!(notes.len(), 1, "{piece}: {notes:?}");
+        assert!(notes[0].contains(named), "{piece}: {notes:?}");
+    }
+}
+
+#[test]
+fn the_good_parts_of_a_broken_link_are_kept() {
+    let (settings, notes) = link::parse("#1.lr=0.05&nonsense&start=-3%2C1&2.rho=7");
+    assert_eq!(settings.runs[0].params.value("lr"), Some(0.05));
+    assert_eq!(settings.start, [-3.0, 1.0]);
+    assert_eq!(notes.len(), 2);
+}
+
+proptest! {
+    #[test]
+    fn no_fragment_is_harmful(fragment in "[a-z0-9=&,.%#\\-]{0,80}|\\PC{0,80}") {
+        let (settings, _) = link::parse(&fragment);
+        prop_assert!(settings.check().is_ok());
+        prop_assert!(settings.step.unwrap_or(0) as usize <= MOST_STEPS);
+        prop_assert!(link::write(&settings).is_ok());
+    }
+}

@@ -1,0 +1,105 @@
+//! Runs rewind exactly, and diverge in words and numbers that can be drawn.
+
+use downhill::lab::{Lab, Status};
+use downhill::measure;
+use downhill::optimizer::{Elementwise, Momentum};
+use downhill::run::{DIVERGED_BEYOND, Run};
+use downhill::surface::Quadratic;
+use downhill::{catalogue, link};
+use std::rc::Rc;
+
+fn momentum_run() -> Run {
+    let rule = Momentum { lr: 0.02, rho: 0.9 };
+    Run::new(Box::new(Elementwise::new(rule, 2)), Rc::new(Quadratic { kappa: 25.0 }), &[-4.0, 1.5], 0)
+}
+
+fn bits(run: &Run) -> Vec<[u64; 2]> {
+    (0..=run.len()).map(|k| run.xy(k).map(f64::to_bits)).collect()
+}
+
+#[test]
+fn rewinding_and_replaying_gives_identical_bits() {
+    let mut run = momentum_run();
+    run.extend_to(1000);
+    let first = bits(&run);
+    for back_to in [999, 513, 512, 511, 256, 255, 1, 0] {
+        run.rewind(back_to);
+        assert_eq!(run.len(), back_to);
+        run.extend_to(1000);
+        assert_eq!(bits(&run), first, "after rewinding to {back_to}");
+    }
+}
+
+#[test]
+fn explaining_a_step_tells_what_the_step_does_and_moves_nothing() {
+    let mut run = momentum_run();
+    run.extend_to(600);
+    let before = bits(&run);
+    for step in [0, 7, 300, 599] {
+        let trace = run.explain(step);
+        for axis in 0..2 {
+            let delta = trace.value(axis, "delta").expect("delta is traced");
+            assert_eq!(run.xy(step)[axis] + delta, run.xy(step + 1)[axis], "step {step}");
+        }
+    }
+    assert_eq!(bits(&run), before);
+}
+
+fn diverging() -> Lab {
+    let lesson = catalogue::lesson("jitter").expect("it is in the catalogue");
+    Lab::new(link::amend(&lesson.settings(), "1.lr=0.2").expect("a fine patch")).expect("fine settings")
+}
+
+#[test]
+fn a_diverging_run_says_at_which_step_and_holds_finite_points_only() {
+    let mut lab = diverging();
+    lab.go_to(60);
+    let run = &lab.runs()[0];
+    // Each step multiplies y by 1 − 0.2·25 = −4: 1.5·4ⁿ first exceeds 1e9 at n = 15.
+    assert_eq!(run.diverged_at(), Some(15));
+    assert_eq!(run.len(), 14);
+    for step in 0..=run.len() {
+        assert!(run.xy(step).iter().all(|c| c.abs() <= DIVERGED_BEYOND));
+        assert!(run.loss(step).is_finite());
+    }
+    let readout = &lab.readouts()[0];
+    assert_eq!(readout.status, Status::Diverged);
+    assert_eq!(readout.sentence, "SGD left the picture at step 1 and every bound at step 15.");
+    assert_eq!(measure::leaves(run, lab.window(), 60), Some(1));
+}
+
+#[test]
+fn the_others_go_on_when_one_diverges() {
+    let mut lab = diverging();
+    assert!(lab.advance(60));
+    assert_eq!(lab.runs()[1].len(), 60);
+}
+
+#[test]
+fn nothing_is_left_to_move_when_all_have_diverged() {
+    let lab = diverging();
+    let mut alone = Lab::new(link::amend(lab.settings(), "2.on=0").expect("a fine patch")).expect("fine settings");
+    assert!(!alone.advance(100));
+}
+
+#[test]
+fn changing_one_run_leaves_the_other_as_it_was() {
+    let mut lab = diverging();
+    lab.go_to(30);
+    let other = bits(&lab.runs()[1]);
+    lab.set(link::amend(lab.settings(), "1.lr=0.05").expect("a fine patch")).expect("fine settings");
+    assert_eq!(lab.step(), 30);
+    assert_eq!(bits(&lab.runs()[1]), other);
+    assert_eq!(lab.runs()[0].len(), 30);
+}
+
+#[test]
+fn bad_settings_change_nothing() {
+    let mut lab = diverging();
+    let before = lab.settings().clone();
+    let mut bad = before.clone();
+    bad.runs[0].params.set("lr", f64::NAN);
+    let refused = lab.set(bad).expect_err("NaN is no learning rate").to_string();
+    assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e-6 to 10.0.");
+    assert_eq!(lab.settings(), &before);
+}

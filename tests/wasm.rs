@@ -1,0 +1,177 @@
+//! The page's side of the core, in a real browser: its happy path, and its errors, none of which may trap.
+#![cfg(target_arch = "wasm32")]
+
+use downhill::web::{self, Lab};
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+use web_sys::HtmlCanvasElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+type Tested = Result<(), JsValue>;
+
+fn field(of: &JsValue, key: &str) -> JsValue {
+    Reflect::get(of, &key.into()).expect("it is an object")
+}
+
+fn canvas() -> HtmlCanvasElement {
+    let document = web_sys::window().and_then(|window| window.document()).expect("a page");
+    document.create_element("canvas").expect("a canvas").unchecked_into()
+}
+
+fn attached() -> Result<Lab, JsValue> {
+    let mut lab = Lab::new(web::lesson_settings("jitter")?)?;
+    lab.attach(canvas(), canvas(), canvas());
+    Ok(lab)
+}
+
+/// The kind of a refusal; the message must name what is wrong.
+fn refused<T>(result: Result<T, JsValue>, names: &str) -> String {
+    let error = result.err().expect("it should have been refused");
+    assert_eq!(field(&error, "name"), "DownhillError");
+    let message = field(&error, "message").as_string().expect("a message");
+    assert!(message.contains(names), "{message}");
+    field(&error, "kind").as_string().expect("a kind")
+}
+
+#[test]
+fn the_catalogue_lists_what_there_is() -> Tested {
+    let catalogue = web::catalogue()?;
+    for list in ["optimizers", "surfaces", "lessons"] {
+        assert!(Array::from(&field(&catalogue, list)).length() > 0, "{list}");
+    }
+    let sgd = Array::from(&field(&catalogue, "optimizers")).get(0);
+    assert_eq!(field(&sgd, "id"), "sgd");
+    assert_eq!(field(&sgd, "source"), "let delta = -lr * g;");
+    Ok(())
+}
+
+#[test]
+fn a_lab_steps_draws_and_tells() -> Tested {
+    let mut lab = attached()?;
+    lab.resize(640.0, 480.0, 640.0, 120.0, 1.5)?;
+    for theme in ["light", "dark", "projector"] {
+        lab.theme(theme)?;
+        lab.draw_background()?;
+        lab.draw_overlay(0.5)?;
+        lab.draw_chart()?;
+    }
+    assert!(lab.advance(60));
+    assert_eq!(lab.step(), 60.0);
+    let readout = Array::from(&lab.readouts()?).get(0);
+    assert_eq!(field(&readout, "sentence"), "SGD flipped sign 60 times in 60 steps and moved 3.97 along x.");
+    assert!((field(&readout, "x").as_f64().expect("a number") + 0.0349).abs() < 5e-5);
+    lab.goto_step(0);
+    assert_eq!(lab.step(), 0.0);
+    assert!(lab.description().starts_with("Step 0."));
+    Ok(())
+}
+
+#[test]
+fn a_canvas_gets_its_css_size_times_the_device_pixel_ratio() -> Tested {
+    let (stage, chart) = (canvas(), canvas());
+    let mut lab = Lab::new(web::lesson_settings("jitter")?)?;
+    lab.attach(stage.clone(), canvas(), chart.clone());
+    lab.resize(333.0, 222.0, 333.0, 100.0, 2.0)?;
+    assert_eq!([stage.width(), stage.height(), chart.height()], [666, 444, 200]);
+    Ok(())
+}
+
+#[test]
+fn a_pixel_of_the_plot_is_a_point_of_the_plane() -> Tested {
+    let mut lab = attached()?;
+    lab.resize(640.0, 480.0, 640.0, 120.0, 2.0)?;
+    assert!(lab.to_data(320.0, 240.0)?.is_some());
+    assert!(lab.to_data(1.0, 1.0)?.is_none());
+    assert!(lab.to_data(f64::NAN, 0.0)?.is_none());
+    Ok(())
+}
+
+#[test]
+fn unknown_ids_are_refused_with_the_ids_there_are() -> Tested {
+    assert_eq!(refused(web::lesson_settings("nosuch"), "jitter"), "unknown");
+    assert_eq!(refused(web::slider_value("optimizer", "adamant", "lr", 0.5), "sgd"), "unknown");
+    assert_eq!(refused(web::slider_value("teapot", "sgd", "lr", 0.5), "optimizer"), "unknown");
+    assert_eq!(refused(web::slider_position("surface", "quadratic", "lambda", 0.5), "kappa"), "unknown");
+    assert_eq!(refused(attached()?.theme("sepia"), "light"), "unknown");
+    let settings = web::lesson_settings("jitter")?;
+    Reflect::set(&settings, &"lesson".into(), &"nosuch".into())?;
+    assert_eq!(refused(Lab::new(settings), "nosuch"), "unknown");
+    Ok(())
+}
+
+#[test]
+fn numbers_that_are_none_are_refused_with_their_range() -> Tested {
+    let settings = web::lesson_settings("jitter")?;
+    for bad in [f64::NAN, f64::INFINITY, -1.0] {
+        Reflect::set(&settings, &"speed".into(), &bad.into())?;
+        assert_eq!(refused(attached()?.set(settings.clone()), "1.0 to 240.0"), "range");
+    }
+    assert_eq!(refused(web::amend(web::lesson_settings("jitter")?, "1.lr=NaN"), "1e-6 to 10.0"), "range");
+    Ok(())
+}
+
+#[test]
+fn settings_that_are_no_settings_are_refused() -> Tested {
+    for bad in [JsValue::NULL, JsValue::UNDEFINED, JsValue::from(7), JsValue::from("jitter"), Array::new().into()] {
+        assert_eq!(refused(Lab::new(bad.clone()), "settings"), "syntax");
+        assert_eq!(refused(web::write_link(bad), "settings"), "syntax");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_canvas_without_area_is_refused() -> Tested {
+    let mut lab = attached()?;
+    for bad in [0.0, -5.0, f64::NAN, f64::INFINITY, 1e9] {
+        assert_eq!(refused(lab.resize(bad, 480.0, 640.0, 120.0, 1.0), "stage"), "size");
+        assert_eq!(refused(lab.resize(640.0, 480.0, 640.0, bad, 1.0), "chart"), "size");
+    }
+    for bad in [0.0, f64::NAN, 1e9] {
+        assert_eq!(refused(lab.resize(640.0, 480.0, 640.0, 120.0, bad), "pixel ratio"), "range");
+    }
+    Ok(())
+}
+
+#[test]
+fn drawing_before_there_is_a_canvas_is_refused() -> Tested {
+    let lab = Lab::new(web::lesson_settings("jitter")?)?;
+    assert_eq!(refused(lab.draw_overlay(1.0), "attach"), "state");
+    assert_eq!(refused(attached()?.draw_background(), "size"), "state");
+    Ok(())
+}
+
+#[test]
+fn the_smallest_canvas_can_be_drawn_on() -> Tested {
+    let mut lab = attached()?;
+    for (stage, chart) in [(1.0, 1.0), (40.0, 40.0), (75.0, 63.0)] {
+        lab.resize(stage, stage, chart, chart, 1.0)?;
+        lab.draw_background()?;
+        lab.draw_overlay(1.0)?;
+        lab.draw_chart()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_diverging_run_is_drawn() -> Tested {
+    let mut lab = Lab::new(web::amend(web::lesson_settings("jitter")?, "1.lr=10&2.lr=10")?)?;
+    lab.attach(canvas(), canvas(), canvas());
+    lab.resize(640.0, 480.0, 640.0, 120.0, 1.0)?;
+    assert!(!lab.advance(100));
+    lab.draw_background()?;
+    lab.draw_overlay(1.0)?;
+    lab.draw_chart()?;
+    let readout = Array::from(&lab.readouts()?).get(0);
+    assert_eq!(field(&readout, "status"), "diverged");
+    Ok(())
+}
+
+#[test]
+fn a_broken_link_gives_the_lesson_and_a_note() -> Tested {
+    let parsed = web::parse_link("#1.lr=0.05&teapot=1")?;
+    assert_eq!(Array::from(&field(&parsed, "notes")).length(), 1);
+    assert_eq!(web::write_link(field(&parsed, "settings"))?, "v=1&1.lr=0.05");
+    Ok(())
+}
