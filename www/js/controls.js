@@ -10,6 +10,7 @@ import { make, write } from "./dom.js";
  * @property {string} help one sentence
  * @property {number} min
  * @property {number} max
+ * @property {[number, number]} [slide] the part of min…max that the slider covers; all of it by default
  * @property {number} home what a double click returns to
  * @property {boolean} [isSwitch]
  * @property {(position: number) => number} valueAt slider position 0…1 to value
@@ -45,8 +46,8 @@ export class Control {
     });
     const low = make("span", "low", { "aria-hidden": "true" });
     const high = make("span", "high", { "aria-hidden": "true" });
-    low.textContent = brief(spec.min);
-    high.textContent = brief(spec.max);
+    low.textContent = brief(spec.slide?.[0] ?? spec.min);
+    high.textContent = brief(spec.slide?.[1] ?? spec.max);
     this.word = make("p", "word", { id: `word-${spec.key}`, role: "alert" });
     this.word.hidden = true;
     this.exact.setAttribute("aria-describedby", this.word.id);

@@ -23,6 +23,7 @@ export function parameter({ kind, id, owner, key, param, home, set }) {
     help: `${param.doc} Double click: back to ${home}.`,
     min: param.min,
     max: param.max,
+    slide: param.slide,
     home,
     isSwitch: param.scale === "switch",
     valueAt: (position) => core.slider_value(kind, id, param.id, position),

@@ -1,9 +1,9 @@
 // The shapes that cross between the core and the page, as types only; the core's side is src/web.rs.
 
 /** @typedef {"linear" | "log" | "decay" | "whole" | "switch"} Scale */
-/** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, scale: Scale }} Param */
+/** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, slide: [number, number], scale: Scale }} Param */
 /** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
-/** @typedef {{ id: string, name: string, formula: string, params: Param[] }} SurfaceInfo */
+/** @typedef {{ id: string, name: string, formula: string, params: Param[], window: { x: [number, number], y: [number, number] } }} SurfaceInfo */
 /** @typedef {{ id: string, title: string, prose: string, question: string, steps: number }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[] }} Catalogue */
 

@@ -5,6 +5,7 @@
 
 mod bench;
 mod browsers;
+mod shrink;
 mod site;
 mod step;
 mod test;
@@ -46,6 +47,8 @@ fn command(arguments: &[String]) -> Result<()> {
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),
         ["bench"] => bench::bench(),
         ["shots"] => bench::shots(),
+        // Trunk's, not a person's: Trunk.toml calls it.
+        ["shrink"] => shrink::shrink(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

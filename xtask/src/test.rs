@@ -6,8 +6,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::browsers::{self, Browsers};
-use crate::step::{cargo, find, program, root, run};
-use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target};
+use crate::step::{cargo, program, root, run};
+use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
 use crate::{bench, site};
 
 /// Checks that need the same things.
@@ -94,13 +94,8 @@ fn native(report: &mut Report) {
 
 fn web(report: &mut Report) {
     report.check("types of the page's scripts", |what| {
-        if find("npm").is_none() {
-            bail!("there is no npm: install Node.js 20 or later");
-        }
+        npm_packages()?;
         site::bindings()?;
-        let mut npm = program("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        npm.current_dir(root().join("www"));
-        run("installing TypeScript", &mut npm, "is the npm registry within reach?")?;
         let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", "www/tsconfig.json"]);
         run(what, &mut tsc, "mend what it says above")
     });

@@ -2,12 +2,13 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::step::{cargo, find, program, run, succeeds, target};
+use crate::step::{cargo, find, program, root, run, succeeds, target};
 
 /// The target that the page is compiled for.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -101,6 +102,23 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
         bail!("Rust has no {WASM} target, and there is no rustup to add it: install that target of your Rust");
     }
     run("adding Rust's WebAssembly target", &mut program("rustup", &["target", "add", WASM]), "is the network there?")
+}
+
+/// The packages of `www/package-lock.json`, which check and shrink the page; none of them is shipped.
+pub(crate) fn npm_packages() -> Result<()> {
+    if find("npm").is_none() {
+        bail!("there is no npm: install Node.js 20 or later");
+    }
+    let page = root().join("www");
+    // A copy of the lock file stands beside what was installed from it.
+    let (lock, installed) = (page.join("package-lock.json"), page.join("node_modules/.installed-lock.json"));
+    if fs::read(&installed).is_ok_and(|copy| fs::read(&lock).is_ok_and(|lock| lock == copy)) {
+        return Ok(());
+    }
+    let mut npm = program("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run("installing the page's npm packages", npm.current_dir(page), "is the npm registry within reach?")?;
+    fs::copy(lock, installed).context("what was installed cannot be noted down")?;
+    Ok(())
 }
 
 /// Where this project's tools are kept, apart from the developer's own.
