@@ -3,6 +3,7 @@
 use downhill::catalogue::LESSONS;
 use downhill::draw::chart::moderate;
 use downhill::draw::ink::Rect;
+use downhill::draw::label::{self, Label};
 use downhill::draw::{Frame, Theme, clip, svg};
 use downhill::lab::Lab;
 use downhill::link;
@@ -100,5 +101,22 @@ proptest! {
         let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), &patch).expect("in range")).expect("fine settings");
         lab.go_to(steps);
         assert_finite(&svg::picture(&lab, &light(), [w, h]).expect("it can be drawn"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn labels_lie_inside_the_plot_and_on_nothing(at in prop::collection::vec((0.0..600.0_f64, 0.0..400.0_f64), 1..8)) {
+        let plot = Rect { left: 0.0, top: 0.0, right: 600.0, bottom: 400.0 };
+        let labels: Vec<_> = at.iter().map(|&(x, y)| Label { at: [x, y], width: 70.0, height: 16.0, gap: 12.0 }).collect();
+        let heads: Vec<_> = labels.iter().map(|label| Rect::around(label.at, 9.0)).collect();
+        let placed = label::place(&labels, heads.clone(), plot);
+        let boxes: Vec<_> = labels.iter().zip(placed).filter_map(|(label, at)| Some(label.rect(at?))).collect();
+        // A lone label always finds a place.
+        prop_assert!(labels.len() > 1 || boxes.len() == 1);
+        for (index, rect) in boxes.iter().enumerate() {
+            prop_assert!(plot.contains([rect.left, rect.top]) && plot.contains([rect.right, rect.bottom]));
+            prop_assert!(!heads.iter().chain(&boxes[..index]).any(|other| rect.overlaps(*other)));
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::lab::{Lab, superscript};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Sizes of type and of the room for it, css px.
 const TYPE_SIZE: f64 = 12.5;
@@ -96,7 +97,9 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
     let now = (lab.step() as f64).min(steps);
     let cursor = theme.axis.plotters().stroke_width(stroke(1.0));
     chart.draw_series(LineSeries::new([(now, y0), (now, y1)], cursor))?;
-    Ok(())
+    let title = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
+    let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
+    root.draw_text("loss", &title, corner)
 }
 
 type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
@@ -108,19 +111,22 @@ fn mesh<DB: DrawingBackend>(
     formatters: [&dyn Fn(&f64) -> String; 2],
     counts: [usize; 2],
 ) -> Drawn<DB> {
-    let color = theme.axis.plotters();
-    let size = TYPE_SIZE * scale * theme.magnify;
     chart
         .configure_mesh()
         .disable_mesh()
-        .axis_style(color.stroke_width(scale.round().max(1.0) as u32))
+        .axis_style(theme.axis.plotters().stroke_width(scale.round().max(1.0) as u32))
         .set_all_tick_mark_size((4.0 * scale).round() as u32)
-        .label_style((FontFamily::SansSerif, size).into_font().color(&color))
+        .label_style(type_of(scale, theme))
         .x_labels(counts[0])
         .y_labels(counts[1])
         .x_label_formatter(formatters[0])
         .y_label_formatter(formatters[1])
         .draw()
+}
+
+fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
+    let size = TYPE_SIZE * scale * theme.magnify;
+    (FontFamily::SansSerif, size).into_font().color(&theme.axis.plotters())
 }
 
 /// A tick's number without float dust, with the true minus sign.

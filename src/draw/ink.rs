@@ -72,6 +72,18 @@ impl Rect {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
     }
 
+    /// Whether the two share a point.
+    #[must_use]
+    pub fn overlaps(&self, other: Self) -> bool {
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
+    }
+
+    /// The rectangle around a point.
+    #[must_use]
+    pub fn around([x, y]: [f64; 2], half: f64) -> Self {
+        Self { left: x - half, top: y - half, right: x + half, bottom: y + half }
+    }
+
     /// The rectangle moved outward by `margin` on all sides.
     #[must_use]
     pub fn grow(&self, margin: f64) -> Self {

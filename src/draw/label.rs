@@ -15,40 +15,40 @@ pub struct Label {
     pub gap: f64,
 }
 
-/// Left end and vertical middle of each label: beside its point, inside the plot, overlapping no earlier one and nothing
-/// that is `taken` already.
+/// Left end and vertical middle of each label: beside its point, inside the plot, on nothing that is `taken` and on no
+/// earlier label. None where all places around the point are taken: the caller decides what matters more.
 ///
-/// Each label tries the right side, then the left, each at growing distances above and below; if nothing is free (more
-/// labels than room) it stays at its first place.
+/// Each label tries the right side, then the left, level after level further from its point.
 #[must_use]
-pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<[f64; 2]> {
-    let mut places = Vec::new();
-    for label in labels {
-        let home = label.candidate(0.0, true);
-        let lines = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0, -4.0, 4.0];
-        let candidates = lines.into_iter().flat_map(|line| [label.candidate(line, true), label.candidate(line, false)]);
+pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<Option<[f64; 2]>> {
+    let mut placed = |label: &Label| {
+        let candidates = LEVELS.into_iter().flat_map(|level| [label.beside(level, true), label.beside(level, false)]);
         let free = |place: &[f64; 2]| {
             let rect = label.rect(*place);
             let inside = plot.contains([rect.left, rect.top]) && plot.contains([rect.right, rect.bottom]);
-            let apart = |other: &Rect| {
-                rect.right < other.left || rect.left > other.right || rect.bottom < other.top || rect.top > other.bottom
-            };
-            inside && taken.iter().all(apart)
+            inside && !taken.iter().any(|other| rect.overlaps(*other))
         };
-        let place = candidates.into_iter().find(free).unwrap_or(home);
+        let place = candidates.into_iter().find(free)?;
         taken.push(label.rect(place));
-        places.push(place);
-    }
-    places
+        Some(place)
+    };
+    labels.iter().map(&mut placed).collect()
 }
 
+/// Lines below the first place, which is just above the point, in the order in which they are tried.
+const LEVELS: [f64; 8] = [0.0, 1.0, 2.0, -1.0, 3.0, -2.0, 4.0, -3.0];
+
 impl Label {
-    fn candidate(&self, line: f64, right: bool) -> [f64; 2] {
+    /// The place to the right or left of the point, on a level.
+    #[must_use]
+    pub fn beside(&self, level: f64, right: bool) -> [f64; 2] {
         let x = if right { self.at[0] + self.gap } else { self.at[0] - self.gap - self.width };
-        [x, self.at[1] - self.gap + line * self.height * 1.1]
+        [x, self.at[1] - self.gap + level * self.height * 1.1]
     }
 
-    fn rect(&self, [x, y]: [f64; 2]) -> Rect {
+    /// The box of the label at a place.
+    #[must_use]
+    pub fn rect(&self, [x, y]: [f64; 2]) -> Rect {
         Rect { left: x, right: x + self.width, top: y - self.height / 2.0, bottom: y + self.height / 2.0 }
     }
 }

@@ -33,33 +33,11 @@ fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
         ink.line(&[[x - arm, y - arm], [x + arm, y + arm]], false, pen);
         ink.line(&[[x - arm, y + arm], [x + arm, y - arm]], false, pen);
     }
-    for (word, label) in mark_words(lab, frame, theme) {
-        let style = Type { bold: false, ..type_of(theme.mark, frame, theme) };
-        ink.text([label.left, (label.top + label.bottom) / 2.0], word, style);
-    }
 }
 
-/// The words beside the marks, below and to the right, and their boxes: names of runs keep clear of them.
-fn mark_words(lab: &Lab, frame: &Frame, theme: &Theme) -> Vec<(&'static str, Rect)> {
-    let (info, size) = (lab.landscape().info(), frame.scale * theme.magnify);
-    let minima = info.minima.iter().map(|at| ("minimum", at));
-    let marks = minima.chain(info.saddles.iter().map(|at| ("saddle", at)));
-    let boxed = marks.map(|(word, at)| {
-        let ([x, y], [width, height]) = (frame.to_px(*at), extent(word, size));
-        let (left, top) = (x + 8.0 * size, y + 8.0 * size);
-        (word, Rect { left, top, right: left + width, bottom: top + height })
-    });
-    boxed.collect()
-}
-
-/// Width and height of a text on the stage, device px, as the type is on the average.
-fn extent(text: &str, size: f64) -> [f64; 2] {
-    [text.chars().count() as f64 * TYPE_SIZE * size * 0.58, TYPE_SIZE * size * 1.2]
-}
-
-fn type_of(color: Color, frame: &Frame, theme: &Theme) -> Type {
+fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
     let size = TYPE_SIZE * frame.scale * theme.magnify;
-    Type { color, halo: theme.halo, size, bold: true, anchor: Anchor::Start }
+    Type { color, halo: theme.halo, size, bold, anchor: Anchor::Start }
 }
 
 /// Draws what moves: paths, heads and their names, arrows where a run has left.
@@ -74,27 +52,47 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
         }
     });
     let size = frame.scale * theme.magnify;
-    let mut names = Vec::new();
+    let mut texts = Vec::new();
     for &(index, run, at) in &heads {
         let (color, name) = (theme.run(index), run.optimizer().info().name);
         if frame.plot.contains(at) {
             trail::head(index, at, color, frame, theme, ink);
-            names.push((at, color, name.to_owned()));
+            texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
         } else if let Some((tip, direction)) = trail::exit(run, step, frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);
             let left = measure::leaves(run, frame.window, step).unwrap_or(step);
-            names.push((tip, color, format!("{name} left at step {left}")));
+            texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
         }
     }
-    let boxed = names.iter().map(|(at, _, text)| {
-        let [width, height] = extent(text, size);
-        Label { at: *at, width, height, gap: 12.0 * size }
-    });
-    let taken = mark_words(lab, frame, theme).into_iter().map(|(_, rect)| rect).collect();
-    let places = label::place(&boxed.collect::<Vec<_>>(), taken, frame.plot);
-    for ((_, color, text), at) in names.iter().zip(places) {
-        ink.text(at, text, type_of(*color, frame, theme));
+    let names = texts.len();
+    texts.extend(
+        mark_words(lab, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
+    );
+
+    let boxed: Vec<_> = texts.iter().map(|(at, text, _)| boxed(*at, text, size)).collect();
+    let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
+    let places = label::place(&boxed, taken, frame.plot);
+    for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
+        // A name is worth an overlap; the word beside a mark is not.
+        let forced = (index < names).then(|| boxed[index].beside(0.0, true));
+        if let Some(at) = place.or(forced) {
+            ink.text(at, text, *style);
+        }
     }
+}
+
+/// The words for the marks.
+fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
+    let info = lab.landscape().info();
+    let minima = info.minima.iter().map(|at| (at, "minimum"));
+    let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
+    marks.map(|(at, word)| (frame.to_px(*at), word)).filter(|(at, _)| frame.plot.contains(*at))
+}
+
+/// The box of a text beside a point, as the type is on the average.
+fn boxed(at: [f64; 2], text: &str, size: f64) -> Label {
+    let (width, height) = (text.chars().count() as f64 * TYPE_SIZE * size * 0.58, TYPE_SIZE * size * 1.2);
+    Label { at, width, height, gap: 12.0 * size }
 }
 
 fn head_at(run: &crate::run::Run, step: usize, ease: f64, frame: &Frame) -> [f64; 2] {

@@ -49,6 +49,9 @@ impl CanvasInk {
         self.context.set_stroke_style_str(&pen.color.to_string());
         self.context.set_line_width(pen.width);
         self.context.set_global_alpha(pen.alpha);
+        // Each time, so that a stroke does not depend on what was drawn before it.
+        self.context.set_line_join("round");
+        self.context.set_line_cap("round");
     }
 
     /// Outline first, then the filling over its inner half: the outline is a halo around the shape.
@@ -71,8 +74,6 @@ impl Ink for CanvasInk {
     fn line(&mut self, points: &[[f64; 2]], closed: bool, pen: Pen) {
         self.trace(points, closed);
         self.take(pen);
-        self.context.set_line_join("round");
-        self.context.set_line_cap("round");
         self.context.stroke();
         self.context.set_global_alpha(1.0);
     }
@@ -112,7 +113,6 @@ impl Ink for CanvasInk {
             Anchor::End => "right",
         });
         self.take(Pen { color: style.halo, width: style.size / 4.0, alpha: 1.0 });
-        self.context.set_line_join("round");
         self.context.set_fill_style_str(&style.color.to_string());
         // These fail for no finite place.
         let _ = self.context.stroke_text(text, x, y);

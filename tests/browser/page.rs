@@ -168,6 +168,17 @@ impl<'a> Page<'a> {
         self.evaluate(&format!("document.querySelector('{canvas}').toDataURL()")).await
     }
 
+    /// The pixels of a canvas once nothing moves on it any more.
+    pub(crate) async fn still_picture(&self, canvas: &str) -> Outcome<Value> {
+        self.until("a picture that stands still", async || {
+            let before = self.picture(canvas).await?;
+            self.frames(3).await?;
+            Ok(self.picture(canvas).await? == before)
+        })
+        .await?;
+        self.picture(canvas).await
+    }
+
     /// The page's own address, fragment included.
     pub(crate) async fn address(&self) -> Outcome<String> {
         Ok(self.client().current_url().await?.to_string())

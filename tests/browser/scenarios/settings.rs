@@ -64,17 +64,12 @@ pub(super) async fn an_exact_number_can_be_typed(page: &Page<'_>) -> Outcome {
 pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
     page.click("#step").await?;
-    page.frames(5).await?;
-    let (with, readouts) = (page.picture("#stage-overlay").await?, page.readouts(1).await?);
+    let (with, readouts) = (page.still_picture("#stage-overlay").await?, page.readouts(1).await?);
     page.click("input[data-on='1']").await?;
     page.until("a picture without it", async || Ok(page.picture("#stage-overlay").await? != with)).await?;
-    page.frames(5).await?;
-    let without = page.picture("#stage-overlay").await?;
     page.click("input[data-on='1']").await?;
-    page.until("it back as it was", async || {
-        Ok(page.readouts(1).await? == readouts && page.picture("#stage-overlay").await? != without)
-    })
-    .await
+    page.until("it back as it was", async || Ok(page.picture("#stage-overlay").await? == with)).await?;
+    equal(page.readouts(1).await?, readouts)
 }
 
 pub(super) async fn a_reload_restores_the_state_from_the_link(page: &Page<'_>) -> Outcome {
