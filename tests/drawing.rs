@@ -108,7 +108,7 @@ proptest! {
     #[test]
     fn labels_lie_inside_the_plot_and_on_nothing(at in prop::collection::vec((0.0..600.0_f64, 0.0..400.0_f64), 1..8)) {
         let plot = Rect { left: 0.0, top: 0.0, right: 600.0, bottom: 400.0 };
-        let labels: Vec<_> = at.iter().map(|&(x, y)| Label { at: [x, y], width: 70.0, height: 16.0, gap: 12.0 }).collect();
+        let labels: Vec<_> = at.iter().map(|&(x, y)| Label { at: [x, y], width: 70.0, height: 16.0, gap: 12.0, levels: Label::MOST_LEVELS }).collect();
         let heads: Vec<_> = labels.iter().map(|label| Rect::around(label.at, 9.0)).collect();
         let placed = label::place(&labels, heads.clone(), plot);
         let boxes: Vec<_> = labels.iter().zip(placed).filter_map(|(label, at)| Some(label.rect(at?))).collect();

@@ -108,6 +108,8 @@ pub trait Ink {
     fn dots(&mut self, centers: &[[f64; 2]], radius: f64, fill: Color, alpha: f64);
     /// A text.
     fn text(&mut self, at: [f64; 2], text: &str, style: Type);
+    /// The width of a text, device px.
+    fn text_width(&mut self, text: &str, style: Type) -> f64;
     /// A raster stretched over a rectangle.
     fn raster(&mut self, raster: &Raster, over: Rect);
     /// What is drawn by `draw` is seen inside the rectangle only.

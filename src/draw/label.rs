@@ -13,6 +13,8 @@ pub struct Label {
     pub height: f64,
     /// How far from the point it keeps.
     pub gap: f64,
+    /// How many levels above and below it may try, at most [`Label::MOST_LEVELS`].
+    pub levels: usize,
 }
 
 /// Left end and vertical middle of each label: beside its point, inside the plot, on nothing that is `taken` and on no
@@ -22,7 +24,10 @@ pub struct Label {
 #[must_use]
 pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<Option<[f64; 2]>> {
     let mut placed = |label: &Label| {
-        let candidates = LEVELS.into_iter().flat_map(|level| [label.beside(level, true), label.beside(level, false)]);
+        let candidates = LEVELS
+            .into_iter()
+            .take(label.levels)
+            .flat_map(|level| [label.beside(level, true), label.beside(level, false)]);
         let free = |place: &[f64; 2]| {
             let rect = label.rect(*place);
             let inside = plot.contains([rect.left, rect.top]) && plot.contains([rect.right, rect.bottom]);
@@ -36,9 +41,12 @@ pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<Option<[
 }
 
 /// Lines below the first place, which is just above the point, in the order in which they are tried.
-const LEVELS: [f64; 8] = [0.0, 1.0, 2.0, -1.0, 3.0, -2.0, 4.0, -3.0];
+const LEVELS: [f64; Label::MOST_LEVELS] = [0.0, 1.0, 2.0, -1.0, 3.0, -2.0, 4.0, -3.0];
 
 impl Label {
+    /// All the levels there are.
+    pub const MOST_LEVELS: usize = 8;
+
     /// The place to the right or left of the point, on a level.
     #[must_use]
     pub fn beside(&self, level: f64, right: bool) -> [f64; 2] {

@@ -11,6 +11,9 @@ use crate::measure;
 /// Size of the type on the stage, css px.
 const TYPE_SIZE: f64 = 14.0;
 
+/// A word beside a mark stays close to it, or away.
+const WORD_LEVELS: usize = 3;
+
 /// Draws what does not move: heat, isolines, minima and saddles.
 pub fn still<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
     ink.clipped(frame.plot, &mut |ink| {
@@ -69,7 +72,77 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
         mark_words(lab, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
     );
 
-    let boxed: Vec<_> = texts.iter().map(|(at, text, _)| boxed(*at, text, size)).collect();
+    let boxed: Vec<_> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, (at, text, style))| {
+            let (width, height) = (ink.text_width(text, *style), style.size * 1.2);
+            let levels = if index < names { Label::MOST_LEVELS } else { WORD_LEVELS };
+            Label { at: *at, width, height, gap: 12.0 * size, levels }
+        })
+        .collect();
+    let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
+    let places = label::place(&boxed, taken, frame.plot);
+    for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
+        // A name is worth an overlap; the word beside a mark is not.
+        let forced = (index < names).then(|| boxed[index].beside(0.0, true));
+        if let Some(at) = place.or(forced) {
+            ink.text(at, text, *style);
+        }
+    }
+}
+
+/// The words for the marks.
+fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
+    let info = lab.landscape().info();
+    let minima = info.minima.iter().map(|at| (at, "minimum"));
+    let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
+    marks.map(|(at, word)| (frame.to_px(*at), word)).filter(|(at, _)| frame.plot.contains(*at))
+}
+
+fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
+    let size = TYPE_SIZE * frame.scale * theme.magnify;
+    Type { color, halo: theme.halo, size, bold, anchor: Anchor::Start }
+}
+
+/// Draws what moves: paths, heads and their names, arrows where a run has left.
+///
+/// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only.
+pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let step = lab.step();
+    let heads: Vec<_> = lab.running().map(|(index, run)| (index, run, head_at(run, step, ease, frame))).collect();
+    ink.clipped(frame.plot, &mut |ink| {
+        for &(index, run, head) in &heads {
+            trail::path(run, step, head, theme.run(index), frame, theme, ink);
+        }
+    });
+    let size = frame.scale * theme.magnify;
+    let mut texts = Vec::new();
+    for &(index, run, at) in &heads {
+        let (color, name) = (theme.run(index), run.optimizer().info().name);
+        if frame.plot.contains(at) {
+            trail::head(index, at, color, frame, theme, ink);
+            texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
+        } else if let Some((tip, direction)) = trail::exit(run, step, frame) {
+            trail::arrow(tip, direction, color, frame, theme, ink);
+            let left = measure::leaves(run, frame.window, step).unwrap_or(step);
+            texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
+        }
+    }
+    let names = texts.len();
+    texts.extend(
+        mark_words(lab, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
+    );
+
+    let boxed: Vec<_> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, (at, text, style))| {
+            let (width, height) = (ink.text_width(text, *style), style.size * 1.2);
+            let levels = if index < names { Label::MOST_LEVELS } else { WORD_LEVELS };
+            Label { at: *at, width, height, gap: 12.0 * size, levels }
+        })
+        .collect();
     let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
     let places = label::place(&boxed, taken, frame.plot);
     for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {

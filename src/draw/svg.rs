@@ -117,6 +117,11 @@ impl Ink for Svg {
         ));
     }
 
+    fn text_width(&mut self, text: &str, style: Type) -> f64 {
+        // The viewer chooses the font; this is the width in a broad one.
+        text.chars().count() as f64 * style.size * if style.bold { 0.68 } else { 0.6 }
+    }
+
     fn raster(&mut self, raster: &Raster, over: Rect) {
         // Runs of equal pixels become rectangles: small for bands, exact, and without a decoder on the other side.
         let Raster { width, height, .. } = *raster;

@@ -45,6 +45,11 @@ impl CanvasInk {
         }
     }
 
+    fn take_type(&self, style: Type) {
+        let weight = if style.bold { "600 " } else { "" };
+        self.context.set_font(&format!("{weight}{}px system-ui, sans-serif", style.size));
+    }
+
     fn take(&self, pen: Pen) {
         self.context.set_stroke_style_str(&pen.color.to_string());
         self.context.set_line_width(pen.width);
@@ -103,9 +108,13 @@ impl Ink for CanvasInk {
         self.context.set_global_alpha(1.0);
     }
 
+    fn text_width(&mut self, text: &str, style: Type) -> f64 {
+        self.take_type(style);
+        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+    }
+
     fn text(&mut self, [x, y]: [f64; 2], text: &str, style: Type) {
-        let weight = if style.bold { "600 " } else { "" };
-        self.context.set_font(&format!("{weight}{}px system-ui, sans-serif", style.size));
+        self.take_type(style);
         self.context.set_text_baseline("middle");
         self.context.set_text_align(match style.anchor {
             Anchor::Start => "left",
