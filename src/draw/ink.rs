@@ -13,18 +13,7 @@ pub struct Pen {
     pub alpha: f64,
 }
 
-/// Where a text stands relative to its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// The text begins there.
-    Start,
-    /// The text is centred there.
-    Middle,
-    /// The text ends there.
-    End,
-}
-
-/// How a text is drawn: sans-serif, centred vertically on its point.
+/// How a text is drawn: sans-serif, to the right of its point, centred vertically on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Type {
     /// Its colour.
@@ -35,8 +24,6 @@ pub struct Type {
     pub size: f64,
     /// Bold.
     pub bold: bool,
-    /// Where it stands.
-    pub anchor: Anchor,
 }
 
 /// A picture of few colours: one palette index for each pixel, row by row from the top.

@@ -1,7 +1,7 @@
 //! The stage: the still part beneath, and what moves on it.
 
 use super::frame::Frame;
-use super::ink::{Anchor, Ink, Pen, Rect, Type};
+use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::theme::{Color, Theme};
 use super::{heat, trail};
@@ -40,7 +40,7 @@ fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
 
 fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
     let size = TYPE_SIZE * frame.scale * theme.magnify;
-    Type { color, halo: theme.halo, size, bold, anchor: Anchor::Start }
+    Type { color, halo: theme.halo, size, bold }
 }
 
 /// Draws what moves: paths, heads and their names, arrows where a run has left.
@@ -98,74 +98,6 @@ fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64;
     let minima = info.minima.iter().map(|at| (at, "minimum"));
     let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
     marks.map(|(at, word)| (frame.to_px(*at), word)).filter(|(at, _)| frame.plot.contains(*at))
-}
-
-fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
-    let size = TYPE_SIZE * frame.scale * theme.magnify;
-    Type { color, halo: theme.halo, size, bold, anchor: Anchor::Start }
-}
-
-/// Draws what moves: paths, heads and their names, arrows where a run has left.
-///
-/// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only.
-pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let step = lab.step();
-    let heads: Vec<_> = lab.running().map(|(index, run)| (index, run, head_at(run, step, ease, frame))).collect();
-    ink.clipped(frame.plot, &mut |ink| {
-        for &(index, run, head) in &heads {
-            trail::path(run, step, head, theme.run(index), frame, theme, ink);
-        }
-    });
-    let size = frame.scale * theme.magnify;
-    let mut texts = Vec::new();
-    for &(index, run, at) in &heads {
-        let (color, name) = (theme.run(index), run.optimizer().info().name);
-        if frame.plot.contains(at) {
-            trail::head(index, at, color, frame, theme, ink);
-            texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
-        } else if let Some((tip, direction)) = trail::exit(run, step, frame) {
-            trail::arrow(tip, direction, color, frame, theme, ink);
-            let left = measure::leaves(run, frame.window, step).unwrap_or(step);
-            texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
-        }
-    }
-    let names = texts.len();
-    texts.extend(
-        mark_words(lab, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
-    );
-
-    let boxed: Vec<_> = texts
-        .iter()
-        .enumerate()
-        .map(|(index, (at, text, style))| {
-            let (width, height) = (ink.text_width(text, *style), style.size * 1.2);
-            let levels = if index < names { Label::MOST_LEVELS } else { WORD_LEVELS };
-            Label { at: *at, width, height, gap: 12.0 * size, levels }
-        })
-        .collect();
-    let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
-    let places = label::place(&boxed, taken, frame.plot);
-    for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
-        // A name is worth an overlap; the word beside a mark is not.
-        let forced = (index < names).then(|| boxed[index].beside(0.0, true));
-        if let Some(at) = place.or(forced) {
-            ink.text(at, text, *style);
-        }
-    }
-}
-
-/// The words for the marks.
-fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
-    let info = lab.landscape().info();
-    let minima = info.minima.iter().map(|at| (at, "minimum"));
-    let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    marks.map(|(at, word)| (frame.to_px(*at), word)).filter(|(at, _)| frame.plot.contains(*at))
-}
-
-/// The box of a text beside a point, as the type is on the average.
-fn boxed(at: [f64; 2], text: &str, size: f64) -> Label {
-    let (width, height) = (text.chars().count() as f64 * TYPE_SIZE * size * 0.58, TYPE_SIZE * size * 1.2);
-    Label { at, width, height, gap: 12.0 * size }
 }
 
 fn head_at(run: &crate::run::Run, step: usize, ease: f64, frame: &Frame) -> [f64; 2] {

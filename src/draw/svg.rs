@@ -2,7 +2,7 @@
 
 use super::chart;
 use super::frame::Frame;
-use super::ink::{Anchor, Ink, Pen, Raster, Rect, Type};
+use super::ink::{Ink, Pen, Raster, Rect, Type};
 use super::stage;
 use super::theme::{Color, Theme};
 use crate::lab::Lab;
@@ -101,16 +101,11 @@ impl Ink for Svg {
     }
 
     fn text(&mut self, [x, y]: [f64; 2], text: &str, style: Type) {
-        let anchor = match style.anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
         let Type { color, halo, size, .. } = style;
         let weight = if style.bold { "bold" } else { "normal" };
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
         self.put(format_args!(
-            "<text x=\"{x:.2}\" y=\"{y:.2}\" dy=\"0.35em\" text-anchor=\"{anchor}\" font-family=\"sans-serif\" \
+            "<text x=\"{x:.2}\" y=\"{y:.2}\" dy=\"0.35em\" font-family=\"sans-serif\" \
              font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{color}\" stroke=\"{halo}\" stroke-width=\"{:.1}\" \
              stroke-linejoin=\"round\" paint-order=\"stroke\">{text}</text>\n",
             size / 4.0

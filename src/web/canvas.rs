@@ -1,6 +1,6 @@
 //! Ink on an HTML canvas, and the plotters backend for one.
 
-use crate::draw::ink::{Anchor, Ink, Pen, Raster, Rect, Type};
+use crate::draw::ink::{Ink, Pen, Raster, Rect, Type};
 use crate::draw::theme::Color;
 use crate::error::Error;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
@@ -116,11 +116,7 @@ impl Ink for CanvasInk {
     fn text(&mut self, [x, y]: [f64; 2], text: &str, style: Type) {
         self.take_type(style);
         self.context.set_text_baseline("middle");
-        self.context.set_text_align(match style.anchor {
-            Anchor::Start => "left",
-            Anchor::Middle => "center",
-            Anchor::End => "right",
-        });
+        self.context.set_text_align("left");
         self.take(Pen { color: style.halo, width: style.size / 4.0, alpha: 1.0 });
         self.context.set_fill_style_str(&style.color.to_string());
         // These fail for no finite place.
