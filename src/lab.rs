@@ -3,6 +3,7 @@
 use crate::catalogue;
 use crate::error::Result;
 use crate::measure;
+use crate::number;
 use crate::run::Run;
 use crate::settings::{MOST_STEPS, RunSettings, Settings};
 use crate::surface::{Landscape, Window};
@@ -197,7 +198,7 @@ impl Lab {
                 let left = left.unwrap_or(at);
                 format!("{name} left the picture at step {left} and every bound at step {at}.")
             }
-            (_, Some(at), None) => format!("{name} left the picture at step {at}, loss {}.", number_text(loss)),
+            (_, Some(at), None) => format!("{name} left the picture at step {at}, loss {}.", number::readable(loss)),
             (_, None, None) => {
                 let says = catalogue::lesson(&self.settings.lesson).map(|lesson| (lesson.says)(run, self.step));
                 format!("{name} {}", says.unwrap_or_default())
@@ -211,7 +212,7 @@ impl Lab {
             flips: [measure::flips(run, 0, step), measure::flips(run, 1, step)],
             status,
             sentence,
-            text: ReadoutText { x: number_text(x), y: number_text(y), loss: number_text(loss) },
+            text: ReadoutText { x: number::readable(x), y: number::readable(y), loss: number::readable(loss) },
         }
     }
 
@@ -230,33 +231,4 @@ fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) 
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn crate::objective::Objective>;
     Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
-}
-
-/// A number for people: four decimals where that tells something, else a power of ten; the true minus sign.
-#[must_use]
-pub fn number_text(value: f64) -> String {
-    let size = value.abs();
-    let text = if !value.is_finite() {
-        "∞".to_owned()
-    } else if size == 0.0 || (5e-4..1e4).contains(&size) {
-        format!("{value:.4}")
-    } else {
-        let (mantissa, exponent) =
-            format!("{value:.2e}").split_once('e').map_or_else(Default::default, |(m, e)| (m.to_owned(), e.to_owned()));
-        format!("{mantissa}·10{}", superscript(&exponent))
-    };
-    text.replace('-', "−")
-}
-
-/// A whole number as superscript digits.
-#[must_use]
-pub fn superscript(digits: &str) -> String {
-    let raise = |c| match c {
-        '-' | '−' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        c => c.to_digit(10).and_then(|d| char::from_u32('⁰' as u32 + d)).unwrap_or(c),
-    };
-    digits.chars().map(raise).collect()
 }

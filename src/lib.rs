@@ -6,6 +6,7 @@
 //! - [`error`]: every way bad input is refused, in words.
 //! - [`param`]: a hyper-parameter is described once, and sliders, links, documentation and tests follow.
 //! - [`jet`]: a value with its gradient and Hessian; the trait [`jet::Real`] that surfaces are written against.
+//! - [`number`]: numbers as text.
 //! - [`objective`]: a loss to be minimised, `f: ℝⁿ → ℝ`, and what a random draw may depend on.
 //! - [`surface`]: the named surfaces, each one formula.
 //! - [`optimizer`]: the update rules, each one file that reads as its paper writes it.
@@ -27,6 +28,7 @@ pub mod lab;
 pub mod lesson;
 pub mod link;
 pub mod measure;
+pub mod number;
 pub mod objective;
 pub mod optimizer;
 pub mod param;

@@ -19,6 +19,7 @@
 
 use crate::catalogue;
 use crate::error::{Error, Result};
+use crate::number::shortest;
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
 
 /// The version of the grammar.
@@ -127,12 +128,6 @@ pub fn write(settings: &Settings) -> Result<String> {
 fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &Values) {
     let changed = values.iter().filter(|(id, value)| base.value(id) != Some(*value));
     pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={}", shortest(value))));
-}
-
-/// The shortest text that reads as the same number.
-fn shortest(value: f64) -> String {
-    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
-    if plain.len() <= scientific.len() { plain } else { scientific }
 }
 
 fn split(text: &str) -> Vec<(&str, &str)> {

@@ -4,6 +4,7 @@ use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::optimizer::Optimizer;
 use crate::param::Param;
+use crate::run::DIVERGED_BEYOND;
 use crate::surface::Landscape;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -155,18 +156,14 @@ impl RunSettings {
 }
 
 impl Settings {
-    /// Refuses a start far outside the surface's window, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
+    /// Refuses a start that has diverged already, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
     ///
     /// # Errors
     /// [`Error::Range`] naming what is wrong.
     pub fn check(&self) -> Result<()> {
         catalogue::lesson(&self.lesson)?;
-        let window = catalogue::surface(&self.surface.id)?.info.window;
-        for (axis, value, [low, high]) in
-            [("The start's x", self.start[0], window.x), ("The start's y", self.start[1], window.y)]
-        {
-            // As far again on each side as the picture is across: what a wide screen may show, and some.
-            Error::check_range(axis, value, low - (high - low), high + (high - low))?;
+        for (axis, value) in ["The start's x", "The start's y"].into_iter().zip(self.start) {
+            Error::check_range(axis, value, -DIVERGED_BEYOND, DIVERGED_BEYOND)?;
         }
         Error::check_range("The speed", self.speed, SPEEDS[0], SPEEDS[1])?;
         Error::check_range("The number of runs", self.runs.len() as f64, 0.0, MOST_RUNS as f64)?;

@@ -65,6 +65,12 @@ impl Rect {
         self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
+    /// Its middle.
+    #[must_use]
+    pub fn middle(&self) -> [f64; 2] {
+        [(self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0]
+    }
+
     /// The rectangle around a point.
     #[must_use]
     pub fn around([x, y]: [f64; 2], half: f64) -> Self {

@@ -81,19 +81,20 @@ fn outline_of(shape: usize) -> Option<Vec<[f64; 2]>> {
     }
 }
 
-/// Where the path's last way out of the plot crosses its border, and the direction it goes: for the arrow there.
+/// Where a run that is outside the plot last crossed its border, and the unit vector along which it went: for the arrow
+/// there. One that was never inside is pointed at from the middle.
 #[must_use]
 pub fn exit(run: &Run, step: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
-    let last = step.min(run.len());
-    let inside = |k: &usize| frame.plot.contains(frame.to_px(run.xy(*k)));
-    let from = (0..=last).rev().find(inside)?;
-    if from == last {
-        return None;
-    }
-    let (a, b) = (frame.to_px(run.xy(from)), frame.to_px(run.xy(from + 1)));
-    let [_, border] = clip::segment(frame.plot, [a, b])?;
-    let length = (b[0] - a[0]).hypot(b[1] - a[1]);
-    Some((border, [(b[0] - a[0]) / length, (b[1] - a[1]) / length]))
+    let (last, at) = (step.min(run.len()), |k: usize| frame.to_px(run.xy(k)));
+    let inside = (0..=last).rev().find(|&k| frame.plot.contains(at(k)));
+    let (from, to) = match inside {
+        Some(k) if k == last => return None,
+        Some(k) => (at(k), at(k + 1)),
+        None => (frame.plot.middle(), at(last)),
+    };
+    let [_, border] = clip::segment(frame.plot, [from, to])?;
+    let length = (to[0] - from[0]).hypot(to[1] - from[1]);
+    Some((border, [(to[0] - from[0]) / length, (to[1] - from[1]) / length]))
 }
 
 /// Draws an arrow that ends at `tip` and points along the unit vector `direction`.

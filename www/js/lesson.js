@@ -8,7 +8,7 @@ import { parameter } from "./parameters.js";
 /** @typedef {import("./types.js").Settings} Settings */
 /** @typedef {import("./state.js").Store} Store */
 
-const FAR = 1e6; // a start beyond this is a slip of the finger; the core says more exactly what it takes
+const FAR = 1e9; // a start beyond this is a slip of the finger; the core says more exactly what it takes
 
 export class LessonView {
   /**

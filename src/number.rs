@@ -1,0 +1,37 @@
+//! Numbers as text: for links and files, and for people.
+
+/// The shortest text that reads as the same number.
+#[must_use]
+pub fn shortest(value: f64) -> String {
+    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
+    if plain.len() <= scientific.len() { plain } else { scientific }
+}
+
+/// A number for people: four decimals where that tells something, else a power of ten; the true minus sign.
+#[must_use]
+pub fn readable(value: f64) -> String {
+    let size = value.abs();
+    let text = if !value.is_finite() {
+        "∞".to_owned()
+    } else if size == 0.0 || (5e-4..1e4).contains(&size) {
+        format!("{value:.4}")
+    } else {
+        let (mantissa, exponent) =
+            format!("{value:.2e}").split_once('e').map_or_else(Default::default, |(m, e)| (m.to_owned(), e.to_owned()));
+        format!("{mantissa}·10{}", superscript(&exponent))
+    };
+    text.replace('-', "−")
+}
+
+/// A whole number as superscript digits.
+#[must_use]
+pub fn superscript(digits: &str) -> String {
+    let raise = |c| match c {
+        '-' | '−' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        c => c.to_digit(10).and_then(|d| char::from_u32('⁰' as u32 + d)).unwrap_or(c),
+    };
+    digits.chars().map(raise).collect()
+}
