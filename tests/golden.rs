@@ -118,8 +118,30 @@ fn every_parameter_of_a_compared_optimizer_comes_from_its_reference() {
     }
 }
 
-/// Compares one trajectory; the number of points compared.
-fn compare(line: &Line, entry: &Value) -> usize {
+#[test]
+fn schedule_free_sgd_takes_its_gradients_where_its_reference_does() {
+    let golden: Value = serde_json::from_str(include_str!("reference/golden.json")).expect("golden.json is JSON");
+    let ours = TABLE.iter().find(|line| line.ours == "schedulefree-sgd").expect("a line of the table");
+    for entry in array(&golden["entries"]).filter(|entry| entry["optimizer"] == ours.reference) {
+        let (about, mut run) = start(ours, entry);
+        let tolerances = array(&entry["tol"]).map(Value::as_f64);
+        for ((step, y), tolerance) in array(&entry["steps"]).zip(array(&entry["points_train"])).zip(tolerances) {
+            let step = step.as_u64().expect("a step") as usize;
+            run.extend_to(step);
+            let Some(tolerance) = tolerance.filter(|&tolerance| tolerance <= LOOSEST && !y.is_null()) else {
+                continue;
+            };
+            let trace = run.explain(step);
+            for (axis, expected) in array(y).map(|v| number(v, &about)).enumerate() {
+                let got = trace.value(axis, "y").expect("y is shown");
+                assert!((got - expected).abs() <= tolerance, "{about}, step {step}: y is {got:?}, not {expected:?}");
+            }
+        }
+    }
+}
+
+/// A run of ours with the settings of a trajectory, and what it is called in messages.
+fn start(line: &Line, entry: &Value) -> (String, Run) {
     let (problem, hyper) = (entry["problem"].as_str().expect("a problem"), &entry["hyper"]);
     let about = format!("{} on {problem} with {hyper}", line.ours);
     let optimizer = catalogue::optimizer(line.ours).expect("the table names optimizers of the catalogue");
@@ -130,8 +152,13 @@ fn compare(line: &Line, entry: &Value) -> usize {
     });
     let values: Vec<f64> = values.collect();
     let start: Vec<f64> = array(&entry["start"]).map(|v| number(v, &about)).collect();
-    let mut run = Run::new(optimizer.make(&values, 2).expect(&about), objective(problem), &start, 0);
+    let run = Run::new(optimizer.make(&values, 2).expect(&about), objective(problem), &start, 0);
+    (about, run)
+}
 
+/// Compares one trajectory; the number of points compared.
+fn compare(line: &Line, entry: &Value) -> usize {
+    let (about, mut run) = start(line, entry);
     let diverged = entry["diverged_at"].as_u64().map(|at| at as usize);
     let mut compared = 0;
     let tolerances = array(&entry["tol"]).map(Value::as_f64);
