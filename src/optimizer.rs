@@ -1,6 +1,6 @@
 //! Optimizers: [`Rule`] says what one coordinate does, [`Elementwise`] is the only loop over coordinates, and
-//! [`Optimizer`] is what a run drives. The few rules that need the whole vector are a [`WholeRule`]. Adding an optimizer is
-//! a file here and a line in the [catalogue](crate::catalogue).
+//! [`Optimizer`] is what a run drives. The few rules that need the whole vector are a [`WholeRule`]. Adding an
+//! optimizer is a file here and a line in the [catalogue](crate::catalogue).
 
 mod adabelief;
 mod adabelief_inject;

@@ -16,13 +16,13 @@ crate::params! {
     ///
     /// Δx = −α m̂ₜ / (√ŝₜ + ε)
     ///
-    /// Initial state: m₀ = s₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. The residual is taken against the new mₜ, and
-    /// ε is added to s at every step, so it accumulates.
+    /// Initial state: m₀ = s₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. The residual is taken against the
+    /// new mₜ, and ε is added to s at every step, so it accumulates.
     /// This is the paper's rule and the authors' package with `rectify=False`. The package's own defaults since 0.1 are
     /// ε = 1e-16 and RAdam's rectification.
     ///
-    /// Zhuang, Tang, Ding, Tatikonda, Dvornek, Papademetris, Duncan (2020), "AdaBelief optimizer: adapting stepsizes by the
-    /// belief in observed gradients", arXiv:2010.07468.
+    /// Zhuang, Tang, Ding, Tatikonda, Dvornek, Papademetris, Duncan (2020), "AdaBelief optimizer: adapting stepsizes by
+    /// the belief in observed gradients", arXiv:2010.07468.
     pub struct AdaBelief {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

@@ -20,13 +20,13 @@ crate::params! {
     ///
     /// Δx = −α m̂ₜ / (√ŝₜ + ε)
     ///
-    /// Initial state: m₀ = s₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The residual is the plain gradient
-    /// minus the injected moment, which is about half the gradient: it is never small on a slope, even where the gradient is
-    /// exactly as foreseen.
+    /// Initial state: m₀ = s₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The residual is the plain
+    /// gradient minus the injected moment, which is about half the gradient: it is never small on a slope, even where
+    /// the gradient is exactly as foreseen.
     /// This is the authors' code (AdaBeliefInject.py) without rectification.
     ///
-    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for convolutional
-    /// neural networks", arXiv:2109.12504.
+    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for
+    /// convolutional neural networks", arXiv:2109.12504.
     pub struct AdaBeliefInject {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

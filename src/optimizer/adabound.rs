@@ -18,9 +18,11 @@ crate::params! {
     ///
     /// Δx = −ηₜ mₜ
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, α* = 0.1, γ = 0.001. η is the effective rate.
-    /// This is the authors' code (0.0.5), with ε added to the uncorrected root; both corrections are inside the clip, so the
-    /// first moment itself is not corrected. The paper has 1 − β₂ in place of γ, no correction, and 1/√t in its theory.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, α* = 0.1, γ = 0.001. η is the
+    /// effective rate.
+    /// This is the authors' code (0.0.5), with ε added to the uncorrected root; both corrections are inside the clip,
+    /// so the first moment itself is not corrected. The paper has 1 − β₂ in place of γ, no correction, and 1/√t in its
+    /// theory.
     ///
     /// Luo, Xiong, Liu, Sun (2019), "Adaptive gradient methods with dynamic bound of learning rate", arXiv:1902.09843.
     pub struct AdaBound {

@@ -10,8 +10,8 @@ crate::params! {
     ///
     /// Δx = −α gₜ / (√Gₜ + ε)
     ///
-    /// Initial state: G₀ = 0. Defaults α = 0.01, ε = 1e-10. Under a constant gradient step t has the length α/√t. The first
-    /// step is α against the gradient's sign, whatever its size.
+    /// Initial state: G₀ = 0. Defaults α = 0.01, ε = 1e-10. Under a constant gradient step t has the length α/√t. The
+    /// first step is α against the gradient's sign, whatever its size.
     /// This is PyTorch's reading. Others start from G₀ = 0.1 or put ε under the root (optax, Keras).
     ///
     /// Duchi, Hazan, Singer (2011), "Adaptive subgradient methods for online learning and stochastic optimization",

@@ -16,10 +16,11 @@ crate::params! {
     ///
     /// Δx = −α m̂ₜ / (√v̂ₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. Under a constant gradient every step has the
-    /// length α.
-    /// This is the paper's main form, as in PyTorch and optax: ε stands beside the corrected root. The paper's section 2 also
-    /// gives α √(1 − β₂ᵗ)/(1 − β₁ᵗ) · mₜ/(√vₜ + ε), where ε weighs more in early steps; Keras and much author code use that.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. Under a constant gradient every step
+    /// has the length α.
+    /// This is the paper's main form, as in PyTorch and optax: ε stands beside the corrected root. The paper's section
+    /// 2 also gives α √(1 − β₂ᵗ)/(1 − β₁ᵗ) · mₜ/(√vₜ + ε), where ε weighs more in early steps; Keras and much author
+    /// code use that.
     ///
     /// Kingma and Ba (2014), "Adam: a method for stochastic optimization", arXiv:1412.6980.
     pub struct Adam {

@@ -12,8 +12,9 @@ crate::params! {
     ///
     /// Δx = −α mₜ / (√vₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. The second moment is the slower to fill, so
-    /// early steps are too long: under a constant gradient 3.162 α at first, 6.569 α at step 12, still 1.26 α at step 1000.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. The second moment is the slower to
+    /// fill, so early steps are too long: under a constant gradient 3.162 α at first, 6.569 α at step 12, still 1.26 α
+    /// at step 1000.
     /// This is how BertAdam and the first slide on Adam of Stanford's cs231n have it.
     ///
     /// Kingma and Ba (2014), "Adam: a method for stochastic optimization", arXiv:1412.6980, without its section 3.

@@ -16,10 +16,10 @@ crate::params! {
     ///
     /// Δx = −α λ x − α m̂ₜ / (√v̂ₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, λ = 0.01. It is drawn to the origin, and so
-    /// does not end in the loss's minimum.
-    /// This is PyTorch's reading: the decay is multiplied by α. The paper couples it to a schedule's multiplier and not to α;
-    /// optax's default is λ = 1e-4. Adding λx to the gradient (L2) is another rule.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, λ = 0.01. It is drawn to the origin,
+    /// and so does not end in the loss's minimum.
+    /// This is PyTorch's reading: the decay is multiplied by α. The paper couples it to a schedule's multiplier and not
+    /// to α; optax's default is λ = 1e-4. Adding λx to the gradient (L2) is another rule.
     ///
     /// Loshchilov and Hutter (2017), "Decoupled weight decay regularization", arXiv:1711.05101.
     pub struct AdamW {

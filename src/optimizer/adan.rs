@@ -21,7 +21,8 @@ crate::params! {
     /// Δx = −( η (m̂ₜ + β₂ v̂ₜ) + α λ x ) / (1 + α λ), so that x + Δx = (x − η (m̂ₜ + β₂ v̂ₜ)) / (1 + α λ)
     ///
     /// Initial state: m₀ = v₀ = n₀ = 0. Defaults α = 0.001, β = (0.98, 0.92, 0.99), ε = 1e-8, λ = 0.
-    /// This is the authors' code. Its β are 1 minus the paper's (0.02, 0.08, 0.01). optax weighs d and v by 1 − β₂, not β₂.
+    /// This is the authors' code. Its β are 1 minus the paper's (0.02, 0.08, 0.01). optax weighs d and v by 1 − β₂, not
+    /// β₂.
     ///
     /// Xie, Zhou, Li, Lin, Yan (2022), "Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
     /// arXiv:2208.06677.

@@ -19,8 +19,8 @@ crate::params! {
     /// Δx = −α m̂ₜ / (√v̂ₜ + ε)
     ///
     /// Initial state: m₀ = v₀ = vmax₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8.
-    /// This is PyTorch's reading: the maximum of the raw v, corrected afterwards. The paper corrects nothing at all. optax takes
-    /// the maximum of the corrected v̂, which never forgets the first gradient; the paths differ visibly.
+    /// This is PyTorch's reading: the maximum of the raw v, corrected afterwards. The paper corrects nothing at all.
+    /// optax takes the maximum of the corrected v̂, which never forgets the first gradient; the paths differ visibly.
     ///
     /// Reddi, Kale, Kumar (2018), "On the convergence of Adam and beyond", arXiv:1904.09237.
     pub struct AmsGrad {

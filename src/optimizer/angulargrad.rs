@@ -24,12 +24,12 @@ crate::params! {
     ///
     /// Δx = −α φₜ m̂ₜ / (√v̂ₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. With cos φ lies in [½, 0.881] and is
-    /// largest while the slope stays the same; with tan it lies in [½, 1] and is ½ there. The angle is that between slopes
-    /// of one coordinate, not between gradient vectors, and it is not scale free. It lies in [0, π/2].
+    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. With cos φ lies in [½, 0.881]
+    /// and is largest while the slope stays the same; with tan it lies in [½, 1] and is ½ there. The angle is that
+    /// between slopes of one coordinate, not between gradient vectors, and it is not scale free. It lies in [0, π/2].
     /// This is the paper's rule, coordinate by coordinate, with ε as in Adam's main form. The released code behaves
-    /// differently: its least angle starts at zero and practically never moves, so that φ stays ½ and cos and tan are both
-    /// Adam at half the rate.
+    /// differently: its least angle starts at zero and practically never moves, so that φ stays ½ and cos and tan are
+    /// both Adam at half the rate.
     ///
     /// Roy, Paoletti, Haut, Dubey, Kar, Plaza, Chaudhuri (2021), "AngularGrad: a new optimization technique for angular
     /// convergence of convolutional neural networks", arXiv:2105.10190.

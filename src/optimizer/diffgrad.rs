@@ -16,14 +16,15 @@ crate::params! {
     ///
     /// Δx = −α ξₜ √(1 − β₂ᵗ) m̂ₜ / (√vₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. ξ lies in [½, 1): while the gradient
-    /// hardly changes diffGrad is Adam at half the rate, and on a loss multiplied by a large number it is Adam.
-    /// This is the authors' second release (diffGrad_v2.py): ε is added to the uncorrected root, so it weighs up to 31 times as
-    /// much in early steps as in the paper's equation (20), where it stands beside √v̂. The first release kept the previous
-    /// gradient by reference, which made ξ exactly ½ from the second step on.
+    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. ξ lies in [½, 1): while the
+    /// gradient hardly changes diffGrad is Adam at half the rate, and on a loss multiplied by a large number it is
+    /// Adam.
+    /// This is the authors' second release (diffGrad_v2.py): ε is added to the uncorrected root, so it weighs up to 31
+    /// times as much in early steps as in the paper's equation (20), where it stands beside √v̂. The first release kept
+    /// the previous gradient by reference, which made ξ exactly ½ from the second step on.
     ///
-    /// Dubey, Chakraborty, Roy, Mukherjee, Singh, Chaudhuri (2019), "diffGrad: an optimization method for convolutional neural
-    /// networks", arXiv:1909.11015.
+    /// Dubey, Chakraborty, Roy, Mukherjee, Singh, Chaudhuri (2019), "diffGrad: an optimization method for convolutional
+    /// neural networks", arXiv:1909.11015.
     pub struct DiffGrad {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

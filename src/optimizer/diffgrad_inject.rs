@@ -20,11 +20,12 @@ crate::params! {
     ///
     /// Δx = −α ξₜ √(1 − β₂ᵗ) m̂ₜ / (√vₜ + ε)
     ///
-    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. Friction sees the plain gradient.
+    /// Initial state: m₀ = v₀ = g₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. Friction sees the plain
+    /// gradient.
     /// This is the authors' code (diffGradInject.py), with ε added to the uncorrected root.
     ///
-    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for convolutional
-    /// neural networks", arXiv:2109.12504.
+    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for
+    /// convolutional neural networks", arXiv:2109.12504.
     pub struct DiffGradInject {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

@@ -12,11 +12,13 @@ crate::params! {
     ///
     /// mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ
     ///
-    /// Initial state: m₀ = 0; sign(0) = 0. Defaults α = 0.0001, β = (0.9, 0.99), λ = 0. It never comes to rest: near a minimum it
-    /// swings by α.
-    /// The direction uses β₁ with the old m; the moment is then moved with β₂. The weight decay is multiplied by α, as in AdamW.
+    /// Initial state: m₀ = 0; sign(0) = 0. Defaults α = 0.0001, β = (0.9, 0.99), λ = 0. It never comes to rest: near a
+    /// minimum it swings by α.
+    /// The direction uses β₁ with the old m; the moment is then moved with β₂. The weight decay is multiplied by α, as
+    /// in AdamW.
     ///
-    /// Chen, Liang, Huang, Real, Wang, et al. (2023), "Symbolic discovery of optimization algorithms", arXiv:2302.06675.
+    /// Chen, Liang, Huang, Real, Wang, et al. (2023), "Symbolic discovery of optimization algorithms",
+    /// arXiv:2302.06675.
     pub struct Lion {
         /// Learning rate: the length of every step along each coordinate.
         lr: "α" = 0.0001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

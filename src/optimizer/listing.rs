@@ -1,8 +1,8 @@
 //! The lines of a rule, cut out of its source file while compiling: what the code pane shows is what runs.
 
-/// The lines of source files between `// rule` and `// end`, as written, one file after the other: a rule that is built on
-/// another shows the other's lines first. A file may have several such spans, so that the loops of a rule over the whole
-/// vector stay out; an empty line parts them. The rest of the files does not reach the page.
+/// The lines of source files between `// rule` and `// end`, as written, one file after the other: a rule that is built
+/// on another shows the other's lines first. A file may have several such spans, so that the loops of a rule over the
+/// whole vector stay out; an empty line parts them. The rest of the files does not reach the page.
 ///
 /// It is a compile error if a file has no such lines.
 macro_rules! listing {

@@ -14,10 +14,10 @@ crate::params! {
     ///
     /// Δx leads to slowₜ at every k-th step, else to fastₜ
     ///
-    /// Initial state: Adam's, and slow₀ = the start. Defaults Adam's with k = 5, αₛ = 0.5. Adam's moments are kept when the point
-    /// is set back.
-    /// This is the paper's rule with the authors' "pullback none". Some wrappers start slow after step 1 and set back at steps
-    /// 1, 6, 11…, which is not the paper's. The paper also takes αₛ = 0.8, as the authors' code does.
+    /// Initial state: Adam's, and slow₀ = the start. Defaults Adam's with k = 5, αₛ = 0.5. Adam's moments are kept when
+    /// the point is set back.
+    /// This is the paper's rule with the authors' "pullback none". Some wrappers start slow after step 1 and set back
+    /// at steps 1, 6, 11…, which is not the paper's. The paper also takes αₛ = 0.8, as the authors' code does.
     ///
     /// Zhang, Lucas, Hinton, Ba (2019), "Lookahead optimizer: k steps forward, 1 step back", arXiv:1907.08610.
     pub struct LookaheadAdam {

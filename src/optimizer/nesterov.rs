@@ -10,12 +10,12 @@ crate::params! {
     ///
     /// Δx = −α (gₜ + ρ vₜ)
     ///
-    /// Initial state: v₀ = 0. Defaults α = 0.001, ρ = 0.9. The point shown is the looked-ahead point of the textbook form, where
-    /// the gradient is taken.
+    /// Initial state: v₀ = 0. Defaults α = 0.001, ρ = 0.9. The point shown is the looked-ahead point of the textbook
+    /// form, where the gradient is taken.
     /// This is the form of PyTorch, optax and cs231n, which agree while α stays constant.
     ///
-    /// Nesterov (1983); in this form Sutskever, Martens, Dahl, Hinton (2013), "On the importance of initialization and momentum
-    /// in deep learning", PMLR 28(3).
+    /// Nesterov (1983); in this form Sutskever, Martens, Dahl, Hinton (2013), "On the importance of initialization and
+    /// momentum in deep learning", PMLR 28(3).
     pub struct Nesterov {
         /// Learning rate: how far gradient and velocity carry the point in one step.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-3..=1.0;

@@ -4,7 +4,8 @@ use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
 
 crate::params! {
-    /// RAdam: Adam whose rate is rectified by the variance it has after t steps; before that variance exists, plain momentum.
+    /// RAdam: Adam whose rate is rectified by the variance it has after t steps; before that variance exists, plain
+    /// momentum.
     ///
     /// mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
     ///
@@ -22,12 +23,13 @@ crate::params! {
     ///
     /// Δx = −α rₜ lₜ m̂ₜ if ρₜ > 5, else −α m̂ₜ
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. At β₂ = 0.999 the first 5 steps are not
-    /// scaled by the second moment, so on a steep loss they can be very long.
-    /// This is PyTorch's reading, with ε added to the uncorrected root. The paper rectifies from ρₜ > 4, which is one step
-    /// earlier at β₂ = 0.999. The authors' code by default makes no move at all before: the switch `wait`.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. At β₂ = 0.999 the first 5 steps are
+    /// not scaled by the second moment, so on a steep loss they can be very long.
+    /// This is PyTorch's reading, with ε added to the uncorrected root. The paper rectifies from ρₜ > 4, which is one
+    /// step earlier at β₂ = 0.999. The authors' code by default makes no move at all before: the switch `wait`.
     ///
-    /// Liu, Jiang, He, Chen, Liu, Gao, Han (2019), "On the variance of the adaptive learning rate and beyond", arXiv:1908.03265.
+    /// Liu, Jiang, He, Chen, Liu, Gao, Han (2019), "On the variance of the adaptive learning rate and beyond",
+    /// arXiv:1908.03265.
     pub struct RAdam {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

@@ -26,13 +26,13 @@ crate::params! {
     ///
     /// Δx = −α rₜ lₜ m̂ₜ if ρₜ > 5, else −α m̂ₜ
     ///
-    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The first steps are not scaled by the
-    /// second moment, and the injected term makes them longer still: it diverges easily.
-    /// This is the authors' code (RadamInject.py), which tests its step counter before moving it: injection and the division by
-    /// k begin at the third step, one later than in AdamInject.
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The first steps are not
+    /// scaled by the second moment, and the injected term makes them longer still: it diverges easily.
+    /// This is the authors' code (RadamInject.py), which tests its step counter before moving it: injection and the
+    /// division by k begin at the third step, one later than in AdamInject.
     ///
-    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for convolutional
-    /// neural networks", arXiv:2109.12504.
+    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for
+    /// convolutional neural networks", arXiv:2109.12504.
     pub struct RAdamInject {
         /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

@@ -10,8 +10,8 @@ crate::params! {
     ///
     /// Δx = −α gₜ / (√vₜ + ε)
     ///
-    /// Initial state: v₀ = 0. Defaults α = 0.01, γ = 0.99, ε = 1e-8. Nothing corrects the start at zero, so the first step has
-    /// the length α/√(1 − γ): ten times α.
+    /// Initial state: v₀ = 0. Defaults α = 0.01, γ = 0.99, ε = 1e-8. Nothing corrects the start at zero, so the first
+    /// step has the length α/√(1 − γ): ten times α.
     /// This is PyTorch's reading. Hinton's slide and Keras take γ = 0.9; optax by default puts ε under the root.
     ///
     /// Tieleman and Hinton (2012), "Lecture 6.5: rmsprop", Neural Networks for Machine Learning.

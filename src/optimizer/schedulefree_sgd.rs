@@ -16,9 +16,9 @@ crate::params! {
     ///
     /// Δx = cₜ (zₜ − xₜ₋₁)
     ///
-    /// Initial state: z₀ = x₀ = the start. Defaults α = 1, β = 0.9, as the authors' package. The point shown is the average x,
-    /// what the package evaluates; the gradient of a step is the one at y, not at x.
-    /// Without warm-up and with a constant α the package's weights tʳ α² with r = 0 give cₜ = 1/t.
+    /// Initial state: z₀ = x₀ = the start. Defaults α = 1, β = 0.9, as the authors' package. The point shown is the
+    /// average x, what the package evaluates; the gradient of a step is the one at y, not at x. Without warm-up and
+    /// with a constant α the package's weights tʳ α² with r = 0 give cₜ = 1/t.
     ///
     /// Defazio, Yang, Mehta, Mishchenko, Khaled, Cutkosky (2024), "The road less scheduled", arXiv:2405.15682.
     pub struct ScheduleFreeSgd {

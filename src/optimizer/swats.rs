@@ -24,14 +24,16 @@ crate::params! {
     ///
     /// Δx = −(1 − β₁) λ̂ uₜ
     ///
-    /// Initial state: m₀ = v₀ = λ₀ = u₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-9, δ = 1e-9. At pₜ·gₜ = 0 γ is not
-    /// taken. The switch itself still makes Adam's step. On small problems it practically never fires at the paper's δ.
-    /// This is the paper's rule; there is no code by its authors. Where ε is tiny, 1e-15 under the root keeps the division
-    /// finite, as in pytorch_optimizer, with which the paths before the switch agree; that package switches at a relative
-    /// closeness of its ε. In torch_optimizer the buffer u is scaled by 1 − β₁ at every step: another rule.
+    /// Initial state: m₀ = v₀ = λ₀ = u₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-9, δ = 1e-9. At pₜ·gₜ = 0 γ
+    /// is not taken. The switch itself still makes Adam's step. On small problems it practically never fires at the
+    /// paper's δ.
+    /// This is the paper's rule; there is no code by its authors. Where ε is tiny, 1e-15 under the root keeps the
+    /// division finite, as in pytorch_optimizer, with which the paths before the switch agree; that package switches at
+    /// a relative closeness of its ε. In torch_optimizer the buffer u is scaled by 1 − β₁ at every step: another rule.
     /// After the switch m, v and p go on to say what Adam would do.
     ///
-    /// Keskar and Socher (2017), "Improving generalization performance by switching from Adam to SGD", arXiv:1712.07628.
+    /// Keskar and Socher (2017), "Improving generalization performance by switching from Adam to SGD",
+    /// arXiv:1712.07628.
     pub struct Swats {
         /// Learning rate of Adam: about how far a coordinate moves in one step until the switch.
         lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;

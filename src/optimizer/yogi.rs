@@ -17,8 +17,8 @@ crate::params! {
     /// Δx = −α m̂ₜ / (√v̂ₜ + ε)
     ///
     /// Initial state: m₀ = v₀ = 1e-6; sign(0) = 0. Defaults α = 0.01, β = (0.9, 0.999), ε = 0.001.
-    /// This is the reading of torch_optimizer, optax and TensorFlow Addons: both moments start at 1e-6. In the paper m₀ = 0 and
-    /// v₀ is estimated from first gradients.
+    /// This is the reading of torch_optimizer, optax and TensorFlow Addons: both moments start at 1e-6. In the paper m₀
+    /// = 0 and v₀ is estimated from first gradients.
     ///
     /// Zaheer, Reddi, Sachan, Kale, Kumar (2018), "Adaptive methods for nonconvex optimization", NeurIPS.
     pub struct Yogi {
