@@ -4,7 +4,7 @@ use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
 
 crate::params! {
-    /// diffGrad: Adam's step times a friction ξ that grows with the change of the gradient.
+    /// diffGrad: Adam's step times a friction coefficient ξ: ½ while the gradient stays the same, near 1 where it jumps.
     ///
     /// mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
     ///
