@@ -3,12 +3,44 @@
 
 use crate::error::{Error, Result};
 use crate::lesson::{self, Lesson};
-use crate::optimizer::{Momentum, OptimizerEntry, Sgd};
+use crate::optimizer::{
+    AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamUncorrected, AdamW, Adan,
+    AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov, OptimizerEntry,
+    RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
+};
 use crate::surface::{Quadratic, SurfaceEntry};
 
-/// Every optimizer, in the order they are taught.
-pub const OPTIMIZERS: &[OptimizerEntry] =
-    &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
+/// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
+pub const OPTIMIZERS: &[OptimizerEntry] = &[
+    OptimizerEntry::elementwise::<Sgd>(),
+    OptimizerEntry::elementwise::<Momentum>(),
+    OptimizerEntry::elementwise::<AdaGrad>(),
+    OptimizerEntry::elementwise::<RmsProp>(),
+    OptimizerEntry::elementwise::<AdamUncorrected>(),
+    OptimizerEntry::elementwise::<Adam>(),
+    OptimizerEntry::elementwise::<DiffGrad>(),
+    OptimizerEntry::elementwise::<RAdam>(),
+    OptimizerEntry::elementwise::<AdaBelief>(),
+    OptimizerEntry::elementwise::<Angular<Cos>>(),
+    OptimizerEntry::elementwise::<Angular<Tan>>(),
+    OptimizerEntry::elementwise::<AdamInject>(),
+    OptimizerEntry::elementwise::<DiffGradInject>(),
+    OptimizerEntry::elementwise::<RAdamInject>(),
+    OptimizerEntry::elementwise::<AdaBeliefInject>(),
+    OptimizerEntry::elementwise::<Nesterov>(),
+    OptimizerEntry::elementwise::<AdaDelta>(),
+    OptimizerEntry::elementwise::<AdamW>(),
+    OptimizerEntry::elementwise::<AmsGrad>(),
+    OptimizerEntry::elementwise::<AdaMax>(),
+    OptimizerEntry::elementwise::<NAdam>(),
+    OptimizerEntry::elementwise::<Yogi>(),
+    OptimizerEntry::elementwise::<AdaBound>(),
+    OptimizerEntry::whole::<Swats>(),
+    OptimizerEntry::elementwise::<LookaheadAdam>(),
+    OptimizerEntry::elementwise::<Lion>(),
+    OptimizerEntry::whole::<ScheduleFreeSgd>(),
+    OptimizerEntry::elementwise::<Adan>(),
+];
 
 /// Every surface.
 pub const SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<Quadratic>()];

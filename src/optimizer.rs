@@ -1,14 +1,67 @@
 //! Optimizers: [`Rule`] says what one coordinate does, [`Elementwise`] is the only loop over coordinates, and
-//! [`Optimizer`] is what a run drives. Adding one is a file here and a line in the [catalogue](crate::catalogue).
+//! [`Optimizer`] is what a run drives. The few rules that need the whole vector are a [`WholeRule`]. Adding an
+//! optimizer is a file here and a line in the [catalogue](crate::catalogue).
 
+mod adabelief;
+mod adabelief_inject;
+mod adabound;
+mod adadelta;
+mod adagrad;
+mod adam;
+mod adam_inject;
+mod adam_uncorrected;
+mod adamax;
+mod adamw;
+mod adan;
+mod amsgrad;
+mod angulargrad;
+mod diffgrad;
+mod diffgrad_inject;
 mod elementwise;
+mod lion;
 mod listing;
+mod lookahead_adam;
 mod momentum;
+mod nadam;
+mod nesterov;
+mod radam;
+mod radam_inject;
+mod rmsprop;
+mod schedulefree_sgd;
 mod sgd;
+mod swats;
+mod whole;
+mod yogi;
 
+pub use adabelief::AdaBelief;
+pub use adabelief_inject::AdaBeliefInject;
+pub use adabound::AdaBound;
+pub use adadelta::AdaDelta;
+pub use adagrad::AdaGrad;
+pub use adam::Adam;
+pub use adam_inject::AdamInject;
+pub use adam_uncorrected::AdamUncorrected;
+pub use adamax::AdaMax;
+pub use adamw::AdamW;
+pub use adan::Adan;
+pub use amsgrad::AmsGrad;
+pub use angulargrad::{Angular, AngularGrad, Cos, Tan, Turn};
+pub use diffgrad::DiffGrad;
+pub use diffgrad_inject::DiffGradInject;
 pub use elementwise::Elementwise;
+pub use lion::Lion;
+pub use lookahead_adam::LookaheadAdam;
 pub use momentum::Momentum;
+pub use nadam::{NAdam, NAdamMemory};
+pub use nesterov::Nesterov;
+pub use radam::RAdam;
+pub use radam_inject::RAdamInject;
+pub use rmsprop::RmsProp;
+pub use schedulefree_sgd::{ScheduleFreeMemory, ScheduleFreeSgd};
 pub use sgd::Sgd;
+pub use swats::{Swats, SwatsMemory};
+pub use whole::Whole;
+pub use yogi::{Yogi, YogiMemory};
 
 use crate::error::Result;
 use crate::objective::{Draw, Objective};
@@ -46,8 +99,8 @@ impl RuleInfo {
 /// What one coordinate sees at a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct At {
-    /// Number of the step, from 1.
-    pub t: u64,
+    /// Number of the step, from 1; an `i32` because it is an exponent nearly everywhere.
+    pub t: i32,
     /// The coordinate.
     pub x: f64,
     /// The partial derivative of the loss there.
@@ -58,7 +111,8 @@ pub struct At {
 pub trait Probe {
     /// Is told that the values of the next coordinate follow.
     fn next_axis(&mut self);
-    /// Is shown one value under the name it has in the rule's source.
+    /// Is shown one value under the name it has in the rule's source. A name shown again takes the later value, as a
+    /// later `let` does.
     fn see(&mut self, name: &'static str, value: f64);
 }
 
@@ -95,6 +149,7 @@ impl Probe for Trace {
     }
     fn see(&mut self, name: &'static str, value: f64) {
         if let Some(row) = self.axes.last_mut() {
+            row.retain(|(known, _)| *known != name);
             row.push((name, value));
         }
     }
@@ -111,6 +166,30 @@ pub trait Rule: Params {
 
     /// The step Δx of one coordinate; the internals are shown to `probe` under the names of the source.
     fn update(&self, at: At, memory: &mut Self::Memory, probe: &mut impl Probe) -> f64;
+}
+
+/// The update rule of an optimizer whose coordinates depend on one another, or whose gradient is taken elsewhere than
+/// where the point is shown.
+pub trait WholeRule: Params {
+    /// What is known of it.
+    const INFO: RuleInfo;
+
+    /// What the rule remembers from step to step, and the room it works in.
+    type Memory: Clone + std::fmt::Debug + 'static;
+
+    /// The initial state for `dim` variables, with all the room a step will need.
+    fn begin(&self, dim: usize) -> Self::Memory;
+
+    /// Moves `x` by step number `t`, from 1; `gradient` writes the gradient at its first argument to its second. The
+    /// internals are shown to `probe`, coordinate by coordinate, under the names of the source.
+    fn update(
+        &self,
+        t: i32,
+        gradient: &dyn Fn(&[f64], &mut [f64]),
+        x: &mut [f64],
+        memory: &mut Self::Memory,
+        probe: &mut impl Probe,
+    );
 }
 
 /// An optimizer of whole vectors.
@@ -153,13 +232,17 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
-            make: |values, dim| {
-                let mut rule = R::default();
-                for (index, &value) in values.iter().enumerate() {
-                    rule.set(index, value)?;
-                }
-                Ok(Box::new(Elementwise::new(rule, dim)))
-            },
+            make: |values, dim| Ok(Box::new(Elementwise::new(rule_with::<R>(values)?, dim))),
+        }
+    }
+
+    /// The line for a rule that needs the whole vector.
+    #[must_use]
+    pub const fn whole<R: WholeRule>() -> Self {
+        Self {
+            info: const { &R::INFO },
+            params: R::PARAMS,
+            make: |values, dim| Ok(Box::new(Whole::new(rule_with::<R>(values)?, dim))),
         }
     }
 
@@ -170,4 +253,17 @@ impl OptimizerEntry {
     pub fn make(&self, values: &[f64], dim: usize) -> Result<Box<dyn Optimizer>> {
         (self.make)(values, dim)
     }
+}
+
+fn rule_with<R: Params>(values: &[f64]) -> Result<R> {
+    let mut rule = R::default();
+    for (index, &value) in values.iter().enumerate() {
+        rule.set(index, value)?;
+    }
+    Ok(rule)
+}
+
+/// The sign as the papers mean it: 0 for 0, unlike [`f64::signum`].
+fn sign(value: f64) -> f64 {
+    if value == 0.0 { 0.0 } else { value.signum() }
 }

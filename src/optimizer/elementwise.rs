@@ -9,7 +9,7 @@ pub struct Elementwise<R: Rule> {
     rule: R,
     memory: Vec<R::Memory>,
     gradient: Vec<f64>,
-    t: u64,
+    t: i32,
 }
 
 impl<R: Rule> Elementwise<R> {
@@ -21,7 +21,7 @@ impl<R: Rule> Elementwise<R> {
 }
 
 /// Moves every coordinate by the rule.
-fn sweep<R: Rule>(rule: &R, t: u64, gradient: &[f64], memory: &mut [R::Memory], x: &mut [f64], probe: &mut impl Probe) {
+fn sweep<R: Rule>(rule: &R, t: i32, gradient: &[f64], memory: &mut [R::Memory], x: &mut [f64], probe: &mut impl Probe) {
     for ((x, &g), memory) in x.iter_mut().zip(gradient).zip(memory) {
         probe.next_axis();
         *x += rule.update(At { t, x: *x, g }, memory, probe);
@@ -39,7 +39,7 @@ impl<R: Rule> Optimizer for Elementwise<R> {
 
     fn step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64]) {
         f.value_grad(x, draw, &mut self.gradient);
-        self.t += 1;
+        self.t = self.t.saturating_add(1);
         sweep(&self.rule, self.t, &self.gradient, &mut self.memory, x, &mut Silent);
     }
 
@@ -47,7 +47,7 @@ impl<R: Rule> Optimizer for Elementwise<R> {
         let mut gradient = vec![0.0; x.len()];
         f.value_grad(x, draw, &mut gradient);
         let (mut memory, mut x, mut trace) = (self.memory.clone(), x.to_vec(), Trace::default());
-        sweep(&self.rule, self.t + 1, &gradient, &mut memory, &mut x, &mut trace);
+        sweep(&self.rule, self.t.saturating_add(1), &gradient, &mut memory, &mut x, &mut trace);
         trace
     }
 

@@ -1,0 +1,82 @@
+//! AdaBeliefInject: injection into AdaBelief's first moment.
+
+use super::listing::listing;
+use super::{At, Probe, Rule, RuleInfo};
+
+crate::params! {
+    /// AdaBeliefInject: AdaBelief whose first moment averages the gradient with a curvature term injected.
+    ///
+    /// dₜ = xₜ₋₂ − xₜ₋₁ (the previous point minus the present one), 0 at t = 1
+    ///
+    /// iₜ = (gₜ + dₜ gₜ²) / k, at t = 1 gₜ
+    ///
+    /// mₜ = β₁ mₜ₋₁ + (1 − β₁) iₜ
+    ///
+    /// sₜ = β₂ sₜ₋₁ + (1 − β₂)(gₜ − mₜ)² + ε
+    ///
+    /// m̂ₜ = mₜ / (1 − β₁ᵗ)
+    ///
+    /// ŝₜ = sₜ / (1 − β₂ᵗ)
+    ///
+    /// Δx = −α m̂ₜ / (√ŝₜ + ε)
+    ///
+    /// Initial state: m₀ = s₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The residual is the plain
+    /// gradient minus the injected moment, which is about half the gradient: it is never small on a slope, even where
+    /// the gradient is exactly as foreseen.
+    /// This is the authors' code (AdaBeliefInject.py) without rectification.
+    ///
+    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for
+    /// convolutional neural networks", arXiv:2109.12504.
+    pub struct AdaBeliefInject {
+        /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
+        lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;
+        /// Decay of the first moment: how much of the averaged gradient survives a step.
+        beta1: "β₁" = 0.9, Decay, 0.0..=0.9999, slide 0.0..=0.99;
+        /// Decay of the second moment: how much of the averaged squared gradient survives a step.
+        beta2: "β₂" = 0.999, Decay, 0.0..=0.99999, slide 0.0..=0.9999;
+        /// Keeps the division finite; large values make the rule more like plain descent.
+        eps: "ε" = 1e-8, Log, 1e-16..=1.0, slide 1e-10..=1e-2;
+        /// Divides the sum of the gradient and the injected term.
+        k: "k" = 2.0, Linear, 1.0..=10.0, slide 1.0..=4.0;
+    }
+}
+
+impl Rule for AdaBeliefInject {
+    const INFO: RuleInfo = RuleInfo {
+        id: "adabelief-inject",
+        name: "AdaBeliefInject",
+        paper: "Dubey, Basha, Singh, Chaudhuri (2021), AdaInject: injection based adaptive gradient descent optimizers for convolutional neural networks",
+        url: "https://arxiv.org/abs/2109.12504",
+        source: listing!("adabelief_inject.rs"),
+    };
+
+    /// The moments m and s, and the previous point.
+    type Memory = [f64; 3];
+
+    #[inline]
+    fn update(&self, At { t, x, g }: At, memory: &mut [f64; 3], probe: &mut impl Probe) -> f64 {
+        let Self { lr, beta1, beta2, eps, k } = *self;
+        let [m_prev, s_prev, x_prev] = *memory;
+        // rule
+        let d = if t > 1 { x_prev - x } else { 0.0 };
+        let i = if t > 1 { (g + d * g * g) / k } else { g };
+        let m = beta1 * m_prev + (1.0 - beta1) * i;
+        let s = beta2 * s_prev + (1.0 - beta2) * (g - m).powi(2) + eps;
+        let m_hat = m / (1.0 - beta1.powi(t));
+        let s_hat = s / (1.0 - beta2.powi(t));
+        let rate = lr / (s_hat.sqrt() + eps);
+        let delta = -rate * m_hat;
+        // end
+        *memory = [m, s, x];
+        probe.see("g", g);
+        probe.see("d", d);
+        probe.see("i", i);
+        probe.see("m", m);
+        probe.see("s", s);
+        probe.see("m_hat", m_hat);
+        probe.see("s_hat", s_hat);
+        probe.see("rate", rate);
+        probe.see("delta", delta);
+        delta
+    }
+}

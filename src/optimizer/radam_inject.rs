@@ -1,0 +1,97 @@
+//! RadamInject: injection into RAdam's first moment.
+
+use super::listing::listing;
+use super::{At, Probe, Rule, RuleInfo};
+
+crate::params! {
+    /// RadamInject: RAdam whose first moment averages the gradient with a curvature term injected.
+    ///
+    /// dₜ = xₜ₋₂ − xₜ₋₁ (the previous point minus the present one), 0 at t ≤ 2
+    ///
+    /// sₜ = (gₜ + dₜ gₜ²) / k, at t ≤ 2 gₜ
+    ///
+    /// mₜ = β₁ mₜ₋₁ + (1 − β₁) sₜ
+    ///
+    /// vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+    ///
+    /// m̂ₜ = mₜ / (1 − β₁ᵗ)
+    ///
+    /// ρ∞ = 2/(1 − β₂) − 1
+    ///
+    /// ρₜ = ρ∞ − 2t β₂ᵗ / (1 − β₂ᵗ)
+    ///
+    /// rₜ = √( (ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ) )
+    ///
+    /// lₜ = √(1 − β₂ᵗ) / (√vₜ + ε)
+    ///
+    /// Δx = −α rₜ lₜ m̂ₜ if ρₜ > 5, else −α m̂ₜ
+    ///
+    /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The first steps are not
+    /// scaled by the second moment, and the injected term makes them longer still: it diverges easily.
+    /// This is the authors' code (RadamInject.py), which tests its step counter before moving it: injection and the
+    /// division by k begin at the third step, one later than in AdamInject.
+    ///
+    /// Dubey, Basha, Singh, Chaudhuri (2021), "AdaInject: injection based adaptive gradient descent optimizers for
+    /// convolutional neural networks", arXiv:2109.12504.
+    pub struct RAdamInject {
+        /// Learning rate: about how far a coordinate moves in one step, whatever the scale of its gradient.
+        lr: "α" = 0.001, Log, 1e-6..=10.0, slide 1e-4..=1.0;
+        /// Decay of the first moment: how much of the averaged gradient survives a step.
+        beta1: "β₁" = 0.9, Decay, 0.0..=0.9999, slide 0.0..=0.99;
+        /// Decay of the second moment: how much of the averaged squared gradient survives a step.
+        beta2: "β₂" = 0.999, Decay, 0.0..=0.99999, slide 0.0..=0.9999;
+        /// Keeps the division finite; large values make the rule more like plain descent.
+        eps: "ε" = 1e-8, Log, 1e-16..=1.0, slide 1e-10..=1e-2;
+        /// Divides the sum of the gradient and the injected term.
+        k: "k" = 2.0, Linear, 1.0..=10.0, slide 1.0..=4.0;
+    }
+}
+
+impl Rule for RAdamInject {
+    const INFO: RuleInfo = RuleInfo {
+        id: "radam-inject",
+        name: "RadamInject",
+        paper: "Dubey, Basha, Singh, Chaudhuri (2021), AdaInject: injection based adaptive gradient descent optimizers for convolutional neural networks",
+        url: "https://arxiv.org/abs/2109.12504",
+        source: listing!("radam_inject.rs"),
+    };
+
+    /// The moments m and v, and the previous point.
+    type Memory = [f64; 3];
+
+    #[inline]
+    fn update(&self, At { t, x, g }: At, memory: &mut [f64; 3], probe: &mut impl Probe) -> f64 {
+        let Self { lr, beta1, beta2, eps, k } = *self;
+        let [m_prev, v_prev, x_prev] = *memory;
+        // rule
+        let d = if t > 2 { x_prev - x } else { 0.0 };
+        let s = if t > 2 { (g + d * g * g) / k } else { g };
+        let m = beta1 * m_prev + (1.0 - beta1) * s;
+        let v = beta2 * v_prev + (1.0 - beta2) * g * g;
+        let m_hat = m / (1.0 - beta1.powi(t));
+        let rho_inf = 2.0 / (1.0 - beta2) - 1.0;
+        let rho = rho_inf - 2.0 * f64::from(t) * beta2.powi(t) / (1.0 - beta2.powi(t));
+        let r = if rho > 5.0 {
+            ((rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho)).sqrt()
+        } else {
+            1.0
+        };
+        let l = if rho > 5.0 { (1.0 - beta2.powi(t)).sqrt() / (v.sqrt() + eps) } else { 1.0 };
+        let rate = lr * r * l;
+        let delta = -rate * m_hat;
+        // end
+        *memory = [m, v, x];
+        probe.see("g", g);
+        probe.see("d", d);
+        probe.see("s", s);
+        probe.see("m", m);
+        probe.see("v", v);
+        probe.see("m_hat", m_hat);
+        probe.see("rho", rho);
+        probe.see("r", r);
+        probe.see("l", l);
+        probe.see("rate", rate);
+        probe.see("delta", delta);
+        delta
+    }
+}

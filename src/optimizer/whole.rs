@@ -1,0 +1,52 @@
+//! What makes an optimizer of a [`WholeRule`].
+
+use super::{Optimizer, Probe, RuleInfo, Silent, Trace, WholeRule};
+use crate::objective::{Draw, Objective};
+
+/// A rule of the whole vector with its memory.
+#[derive(Clone, Debug)]
+pub struct Whole<R: WholeRule> {
+    rule: R,
+    memory: R::Memory,
+    t: i32,
+}
+
+impl<R: WholeRule> Whole<R> {
+    /// The rule in its initial state, for `dim` variables.
+    #[must_use]
+    pub fn new(rule: R, dim: usize) -> Self {
+        Self { memory: rule.begin(dim), rule, t: 0 }
+    }
+
+    fn advance(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], probe: &mut impl Probe) {
+        self.t = self.t.saturating_add(1);
+        let gradient = |x: &[f64], g: &mut [f64]| {
+            f.value_grad(x, draw, g);
+        };
+        self.rule.update(self.t, &gradient, x, &mut self.memory, probe);
+    }
+}
+
+impl<R: WholeRule> Optimizer for Whole<R> {
+    fn info(&self) -> &'static RuleInfo {
+        const { &R::INFO }
+    }
+
+    fn values(&self) -> Vec<f64> {
+        self.rule.values()
+    }
+
+    fn step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64]) {
+        self.advance(f, draw, x, &mut Silent);
+    }
+
+    fn explain(&self, f: &dyn Objective, draw: Draw, x: &[f64]) -> Trace {
+        let mut trace = Trace::default();
+        self.clone().advance(f, draw, &mut x.to_vec(), &mut trace);
+        trace
+    }
+
+    fn snapshot(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}
