@@ -1,5 +1,6 @@
 //! Every way bad input is refused, in words that name the bad thing and say what would be right.
 
+use crate::number::shortest;
 use std::fmt;
 
 /// What was refused. [`Error::kind`] is the stable word for programs, `Display` the sentence for people.
@@ -78,7 +79,8 @@ impl fmt::Display for Error {
                 write!(f, "There is no {what} called “{id}”; there is: {}.", known.join(", "))
             }
             Self::Range { what, value, min, max } => {
-                write!(f, "{what} cannot be {value:?}; it takes a number from {min:?} to {max:?}.")
+                let [value, min, max] = [value, min, max].map(|v| shortest(*v).replace('-', "−"));
+                write!(f, "{what} cannot be {value}; it takes a number from {min} to {max}.")
             }
             Self::Size { what, size: [w, h] } => {
                 write!(f, "The {what} cannot be {w} × {h} px; both sides must be between 1 and 16384 px.")

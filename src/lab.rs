@@ -19,6 +19,7 @@ pub struct Lab {
     landscape: Rc<dyn Landscape>,
     runs: Vec<Run>,
     step: usize,
+    shown: Window,
 }
 
 impl std::fmt::Debug for Lab {
@@ -58,11 +59,11 @@ pub struct Readout {
     pub status: Status,
     /// The lesson's sentence about it, with its name.
     pub sentence: String,
-    /// The same numbers, formatted to a fixed width.
+    /// The same numbers, for people.
     pub text: ReadoutText,
 }
 
-/// Numbers as they are shown.
+/// Numbers as people read them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReadoutText {
     /// The point's x.
@@ -82,7 +83,8 @@ impl Lab {
         settings.check()?;
         let landscape: Rc<dyn Landscape> = Rc::from(settings.surface.make()?);
         let runs = settings.runs.iter().map(|run| start(run, &settings, &landscape)).collect::<Result<_, _>>()?;
-        let mut lab = Self { step: 0, settings, landscape, runs };
+        let shown = landscape.info().window;
+        let mut lab = Self { step: 0, settings, landscape, runs, shown };
         lab.go_to(lab.settings.step.unwrap_or(0) as usize);
         Ok(lab)
     }
@@ -102,6 +104,9 @@ impl Lab {
             let before = self.settings.runs.get(index).filter(|_| same_ground);
             let same = before.is_some_and(|old| old.optimizer == run.optimizer && old.params == run.params);
             runs.push(if same { self.runs[index].clone() } else { start(run, &settings, &landscape)? });
+        }
+        if settings.surface.id != self.settings.surface.id {
+            self.shown = landscape.info().window;
         }
         (self.settings, self.landscape, self.runs) = (settings, landscape, runs);
         self.go_to(self.step);
@@ -124,6 +129,18 @@ impl Lab {
     #[must_use]
     pub fn window(&self) -> Window {
         self.landscape.info().window
+    }
+
+    /// Says which part of the plane the picture shows: more than [`Self::window`] as a rule. What is said of runs that leave
+    /// the picture goes by it.
+    pub fn show(&mut self, window: Window) {
+        self.shown = window;
+    }
+
+    /// The part of the plane that the picture shows.
+    #[must_use]
+    pub fn shown(&self) -> Window {
+        self.shown
     }
 
     /// The runs, also those that are off.
@@ -160,6 +177,12 @@ impl Lab {
     /// Shows the step `n` steps on; false when there is nothing left to move.
     pub fn advance(&mut self, n: usize) -> bool {
         self.go_to(self.step.saturating_add(n));
+        self.can_move()
+    }
+
+    /// Whether any run that is on has a step after the one shown.
+    #[must_use]
+    pub fn can_move(&self) -> bool {
         self.step < MOST_STEPS && self.running().any(|(_, run)| run.diverged_at().is_none() || run.len() > self.step)
     }
 
@@ -185,13 +208,13 @@ impl Lab {
         let name = run.optimizer().info().name;
         let ([x, y], loss) = (run.xy(step), run.loss(step));
         let diverged = run.diverged_at().filter(|&at| at <= self.step);
-        let status = match (self.settings.runs[index].on, diverged, self.window().contains([x, y])) {
+        let status = match (self.settings.runs[index].on, diverged, self.shown.contains([x, y])) {
             (false, _, _) => Status::Off,
             (true, Some(_), _) => Status::Diverged,
             (true, None, false) => Status::Outside,
             (true, None, true) => Status::Running,
         };
-        let left = measure::leaves(run, self.window(), self.step);
+        let left = measure::leaves(run, self.shown, self.step);
         let sentence = match (status, left, diverged) {
             (Status::Off, _, _) => format!("{name} is off."),
             (_, left, Some(at)) => {
@@ -230,5 +253,7 @@ impl Lab {
 fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn crate::objective::Objective>;
-    Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
+    let mut run = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
+    run.reserve(catalogue::lesson(&settings.lesson)?.steps);
+    Ok(run)
 }

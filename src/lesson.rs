@@ -20,8 +20,6 @@ pub struct Lesson {
     pub title: &'static str,
     /// At most 90 words of HTML with MathML. A link `<a data-set="1.lr=0.04">` amends the settings when clicked.
     pub prose: &'static str,
-    /// One question for the class.
-    pub question: &'static str,
     /// How many steps it plays.
     pub steps: usize,
     /// Its settings, in the grammar of [links](crate::link).

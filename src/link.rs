@@ -10,6 +10,8 @@
 //! | `surface.kappa=40` | a parameter of the surface |
 //! | `runs=sgd,momentum` | the optimizers, with their default parameters |
 //! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
+//! | `sgd.lr=0.05` | a parameter of the first run of that optimizer |
+//! | `1.lr=1.9/kappa` | a number divided by a parameter of the surface |
 //! | `start=-4,1.5` | where every run starts |
 //! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
 //! | `step=12` | open at step 12, paused |
@@ -19,7 +21,7 @@
 
 use crate::catalogue;
 use crate::error::{Error, Result};
-use crate::number::shortest;
+use crate::number::{rounded, shortest};
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
 
 /// The version of the grammar.
@@ -27,6 +29,9 @@ const VERSION: &str = "1";
 
 /// Longest fragment that is looked at; the longest the page writes is far shorter.
 const LONGEST: usize = 8192;
+
+/// Parts of a link that are complained of one by one.
+const MOST_NOTES: usize = 3;
 
 /// Reads a fragment, with or without its `#`. What cannot be read is ignored, with a sentence about it.
 ///
@@ -38,13 +43,13 @@ const LONGEST: usize = 8192;
 /// ```
 #[must_use]
 pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
-    let mut notes = Vec::new();
-    let mut note = |error: Error| notes.push(format!("Part of the link was ignored. {error}"));
+    let mut ignored = Vec::new();
+    let mut note = |error: Error| ignored.push(error);
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
     let text = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
     if text.len() > LONGEST {
         note(Error::State("It is longer than any link of this page."));
-        return (catalogue::LESSONS[0].settings(), notes);
+        return (catalogue::LESSONS[0].settings(), notes(&ignored));
     }
     let mut pieces = split(&text);
     let mut settings = match pieces.iter().find(|(key, _)| *key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
@@ -61,7 +66,17 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
             note(error);
         }
     }
-    (settings, notes)
+    (settings, notes(&ignored))
+}
+
+/// Sentences about the first few parts that were ignored; a link may hold thousands.
+fn notes(ignored: &[Error]) -> Vec<String> {
+    let about = |error| format!("Part of the link was ignored. {error}");
+    let mut notes: Vec<_> = ignored.iter().take(MOST_NOTES).map(about).collect();
+    if ignored.len() > MOST_NOTES {
+        notes.push(format!("And {} more parts were ignored.", ignored.len() - MOST_NOTES));
+    }
+    notes
 }
 
 /// The settings changed by a patch in the link's grammar; nothing in it may be wrong.
@@ -173,12 +188,19 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         surface.params.set(id, checked);
         return Ok(());
     }
-    let index: usize = owner.parse().map_err(|_| unknown())?;
-    let count = settings.runs.len();
-    let run = index
-        .checked_sub(1)
-        .and_then(|index| settings.runs.get_mut(index))
-        .ok_or_else(|| syntax(key, value, &format!("the runs are numbered from 1 to {count}")))?;
+    let (count, surface) = (settings.runs.len(), settings.surface.clone());
+    let (run, missing) = match owner.parse::<usize>() {
+        Ok(number) => {
+            let run = number.checked_sub(1).and_then(|index| settings.runs.get_mut(index));
+            (run, format!("the runs are numbered from 1 to {count}"))
+        }
+        Err(_) => {
+            let name = catalogue::optimizer(owner).map_err(|_| unknown())?.info.name;
+            let run = settings.runs.iter_mut().find(|run| run.optimizer == owner);
+            (run, format!("{name} is not on the stage"))
+        }
+    };
+    let run = run.ok_or_else(|| syntax(key, value, &missing))?;
     if id == "on" {
         run.on = match value {
             "0" => false,
@@ -188,9 +210,18 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         return Ok(());
     }
     let table = catalogue::optimizer(&run.optimizer)?.params;
-    let checked = settings::param(table, id, &run.optimizer)?.check(number(key, value)?)?;
+    let checked = settings::param(table, id, &run.optimizer)?.check(quotient(key, value, &surface)?)?;
     run.params.set(id, checked);
     Ok(())
+}
+
+/// A number, or one divided by a parameter of the surface.
+fn quotient(key: &str, value: &str, surface: &SurfaceSettings) -> Result<f64> {
+    let Some((dividend, id)) = value.split_once('/') else { return number(key, value) };
+    let divisor = surface.params.value(id);
+    let divisor = divisor.ok_or_else(|| syntax(key, value, &format!("{id} is no parameter of this surface")))?;
+    // Without the dust of the division, so that it reads as what it is.
+    Ok(rounded(number(key, dividend)? / divisor, 12))
 }
 
 fn number(key: &str, value: &str) -> Result<f64> {

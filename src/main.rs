@@ -64,7 +64,7 @@ fn run(command: Command) -> Result<(), String> {
             let theme = Theme::named(&theme).map_err(|e| e.to_string())?;
             let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
             lab.go_to(step.unwrap_or(lesson.steps));
-            let picture = svg::picture(&lab, &theme, size)?;
+            let picture = svg::picture(&mut lab, &theme, size)?;
             std::fs::write(&out, picture).map_err(|e| format!("{} cannot be written: {e}", out.display()))
         }
     }

@@ -24,13 +24,6 @@ pub fn progress(run: &Run, axis: usize, step: usize) -> f64 {
     run.point(step)[axis] - run.point(0)[axis]
 }
 
-/// The largest distance along `axis` travelled in one of the steps up to `step`, in the surface's units.
-#[must_use]
-pub fn longest_stride(run: &Run, axis: usize, step: usize) -> f64 {
-    let strides = (1..=step.min(run.len())).map(|k| (run.point(k)[axis] - run.point(k - 1)[axis]).abs());
-    strides.fold(0.0, f64::max)
-}
-
 /// The first step from which the point lies outside `window`, if there is one up to `step`.
 #[must_use]
 pub fn leaves(run: &Run, window: crate::surface::Window, step: usize) -> Option<usize> {

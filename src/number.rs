@@ -35,3 +35,9 @@ pub fn superscript(digits: &str) -> String {
     };
     digits.chars().map(raise).collect()
 }
+
+/// The number rounded to significant digits: the one that a person would type, not its neighbour.
+#[must_use]
+pub fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value)
+}

@@ -1,6 +1,7 @@
 //! Hyper-parameters: each is described once, here the sliders, links, documentation and tests take it from.
 
 use crate::error::{Error, Result};
+use crate::number::rounded;
 use serde::Serialize;
 
 /// How a slider spreads a parameter over its length.
@@ -63,12 +64,12 @@ impl Param {
         let [low, high] = self.slide;
         let between = |a: f64, b: f64| a + (b - a) * p;
         let value = match self.scale {
-            Scale::Linear => round_to_digits(between(low, high), 3),
+            Scale::Linear => rounded(between(low, high), 3),
             Scale::Whole | Scale::Switch => between(low, high).round(),
-            Scale::Log => round_to_digits(between(low.ln(), high.ln()).exp(), 3),
+            Scale::Log => rounded(between(low.ln(), high.ln()).exp(), 3),
             Scale::Decay => {
                 let distance = between((1.0 - low).ln(), (1.0 - high).ln()).exp();
-                round_to_digits(1.0 - round_to_digits(distance, 2), 9)
+                rounded(1.0 - rounded(distance, 2), 9)
             }
         };
         value.clamp(low, high)
@@ -87,11 +88,6 @@ impl Param {
         };
         if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 }
     }
-}
-
-fn round_to_digits(value: f64, digits: usize) -> f64 {
-    // Through text, so that 0.076 is the number a person would type and not its neighbour.
-    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
 }
 
 /// A set of hyper-parameters with its description, made by [`params!`](crate::params).

@@ -1,7 +1,7 @@
 //! The page's side: the only module that knows JavaScript values.
 //!
 //! Every function refuses bad input with a JavaScript `Error` named `DownhillError` that carries the
-//! [kind](crate::error::Error::kind) of error; none of them traps.
+//! [kind](crate::error::Error::kind) of error, or `draw` where the browser fails to draw; none of them traps.
 
 mod canvas;
 
@@ -20,6 +20,12 @@ use web_sys::HtmlCanvasElement;
 
 /// Largest side of a canvas, device px: what browsers can do.
 const LARGEST_SIDE: f64 = 16384.0;
+
+/// Writes the words of a panic, a defect of ours, to the console: the browser itself would only say "unreachable".
+#[wasm_bindgen(start)]
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
 
 type Result<T, E = JsValue> = crate::error::Result<T, E>;
 
@@ -49,12 +55,19 @@ struct Catalogue {
     optimizers: &'static [optimizer::OptimizerEntry],
     surfaces: &'static [surface::SurfaceEntry],
     lessons: &'static [lesson::Lesson],
+    /// Slowest and fastest, steps per second.
+    speed: [f64; 2],
 }
 
 /// All optimizers, surfaces and lessons, with their parameters.
 #[wasm_bindgen]
 pub fn catalogue() -> Result<JsValue> {
-    to_js(&Catalogue { optimizers: catalogue::OPTIMIZERS, surfaces: catalogue::SURFACES, lessons: catalogue::LESSONS })
+    to_js(&Catalogue {
+        optimizers: catalogue::OPTIMIZERS,
+        surfaces: catalogue::SURFACES,
+        lessons: catalogue::LESSONS,
+        speed: settings::SPEEDS,
+    })
 }
 
 /// A link's settings, and a sentence about each part that was ignored.
@@ -149,7 +162,9 @@ impl Lab {
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
     pub fn set(&mut self, settings: JsValue) -> Result<()> {
-        self.core.set(settings_from(settings)?).map_err(|e| refused(&e))
+        self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
+        self.show_frame();
+        Ok(())
     }
 
     /// The settings, complete.
@@ -178,6 +193,7 @@ impl Lab {
             canvas.set_height(h as u32);
         }
         (screen.size, screen.scale) = (stage, dpr);
+        self.show_frame();
         Ok(())
     }
 
@@ -231,6 +247,11 @@ impl Lab {
         self.core.advance(n as usize)
     }
 
+    /// Whether any run that is on has a step after the one shown.
+    pub fn can_move(&self) -> bool {
+        self.core.can_move()
+    }
+
     /// Shows a step, computed where need be.
     pub fn goto_step(&mut self, n: u32) {
         self.core.go_to(n as usize);
@@ -256,6 +277,13 @@ impl Lab {
     /// What is on the stage, as text.
     pub fn description(&self) -> String {
         self.core.description()
+    }
+
+    /// Tells the core what part of the plane the stage shows.
+    fn show_frame(&mut self) {
+        if let Ok(window) = self.ready().map(|(_, frame)| frame.window) {
+            self.core.show(window);
+        }
     }
 
     fn ready(&self) -> Result<(&Screen, Frame)> {

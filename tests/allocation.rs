@@ -2,7 +2,9 @@
 
 use downhill::catalogue;
 use downhill::objective::{Draw, Objective};
+use downhill::run::Run;
 use downhill::surface::Quadratic;
+use std::rc::Rc;
 
 #[test]
 fn no_optimizer_allocates_in_a_step() {
@@ -18,6 +20,15 @@ fn no_optimizer_allocates_in_a_step() {
         });
         assert_eq!(counted.count_total, 0, "{}", entry.info.id);
     }
+}
+
+#[test]
+fn a_run_with_room_allocates_nothing_between_two_snapshots() {
+    let optimizer = catalogue::optimizer("adam").expect("an id").make(&[], 2).expect("defaults");
+    let mut run = Run::new(optimizer, Rc::new(Quadratic::default()), &[-4.0, 1.5], 0);
+    run.reserve(255);
+    let counted = allocation_counter::measure(|| run.extend_to(255));
+    assert_eq!((counted.count_total, run.len()), (0, 255));
 }
 
 #[test]

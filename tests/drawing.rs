@@ -1,14 +1,17 @@
 //! Whatever happens in a run, it can be drawn.
 
 use downhill::catalogue::LESSONS;
-use downhill::draw::chart::moderate;
+use downhill::draw::chart::{self, moderate};
 use downhill::draw::ink::Rect;
 use downhill::draw::label::{self, Label};
 use downhill::draw::{Frame, Theme, clip, svg};
 use downhill::lab::Lab;
 use downhill::link;
 use downhill::surface::Window;
+use plotters::prelude::IntoDrawingArea;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use proptest::prelude::*;
+use std::convert::Infallible;
 
 fn light() -> Theme {
     Theme::named("light").expect("there is a light theme")
@@ -16,6 +19,64 @@ fn light() -> Theme {
 
 fn any_float() -> impl Strategy<Value = f64> {
     prop_oneof![any::<f64>(), -10.0..10.0, Just(f64::NAN), Just(f64::INFINITY), Just(f64::MIN_POSITIVE)]
+}
+
+/// A coordinate as runs have them, and what is none.
+fn far() -> impl Strategy<Value = f64> {
+    prop_oneof![-1e9..1e9_f64, -5.0..5.0_f64, Just(f64::NAN), Just(f64::INFINITY)]
+}
+
+/// A backend that refuses what plotters' real ones suffer from: it is given nothing beyond its own canvas.
+struct Strict {
+    size: (u32, u32),
+}
+
+impl Strict {
+    /// Ticks and the ends of numbers may stand over the edge by a few pixels; nothing else may.
+    fn check(&self, (x, y): BackendCoord) -> Result<(), DrawingErrorKind<Infallible>> {
+        let (w, h) = (self.size.0 as i32, self.size.1 as i32);
+        assert!((-8..=w + 8).contains(&x) && (-8..=h + 8).contains(&y), "({x}, {y}) is not on {w} × {h}");
+        Ok(())
+    }
+}
+
+impl DrawingBackend for Strict {
+    type ErrorType = Infallible;
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+    fn present(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+    fn draw_pixel(&mut self, at: BackendCoord, _: BackendColor) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.check(at)
+    }
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        _: &S,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        path.into_iter().try_for_each(|at| self.check(at))
+    }
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        _: &S,
+        at: BackendCoord,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        assert!(!text.contains("NaN") && !text.contains("inf") && text.len() < 16, "{text}");
+        self.check(at)
+    }
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        Ok(((text.len() as f64 * style.size() / 2.0) as u32, style.size() as u32))
+    }
 }
 
 /// Compares with the committed picture; `DOWNHILL_BLESS=1` writes it instead, to be looked at and committed.
@@ -34,7 +95,7 @@ fn every_lesson_looks_as_it_did_at_its_last_step() {
     for lesson in LESSONS {
         let mut lab = Lab::new(lesson.settings()).expect("fine settings");
         lab.go_to(lesson.steps);
-        assert_picture(lesson.id, &svg::picture(&lab, &light(), [960, 720]).expect("it can be drawn"));
+        assert_picture(lesson.id, &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
     }
 }
 
@@ -43,9 +104,31 @@ fn a_diverged_run_is_drawn_with_an_arrow_and_the_step_at_which_it_left() {
     let settings = link::amend(&LESSONS[0].settings(), "1.lr=0.2").expect("a fine patch");
     let mut lab = Lab::new(settings).expect("fine settings");
     lab.go_to(60);
-    let picture = svg::picture(&lab, &light(), [960, 720]).expect("it can be drawn");
+    let picture = svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn");
     assert!(picture.contains(">SGD left at step 1<"));
     assert_finite(&picture);
+}
+
+#[test]
+fn the_sentence_and_the_label_name_the_same_step_in_any_picture() {
+    for size in [[960, 720], [400, 900], [1600, 500]] {
+        let settings = link::amend(&LESSONS[0].settings(), "1.lr=0.084").expect("a fine patch");
+        let mut lab = Lab::new(settings).expect("fine settings");
+        lab.go_to(40);
+        let picture = svg::picture(&mut lab, &light(), size).expect("it can be drawn");
+        let (_, label) = picture.split_once(">SGD left at step ").expect("SGD has left");
+        let (step, _) = label.split_once('<').expect("the label ends");
+        let sentence = &lab.readouts()[0].sentence;
+        assert!(sentence.starts_with(&format!("SGD left the picture at step {step},")), "{size:?}: {sentence}, {step}");
+    }
+}
+
+#[test]
+fn a_start_outside_the_picture_is_pointed_at() {
+    let settings = link::amend(&LESSONS[0].settings(), "start=1000,-1000").expect("a fine patch");
+    let mut lab = Lab::new(settings).expect("fine settings");
+    let picture = svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn");
+    assert!(picture.contains(">SGD left at step 0<"));
 }
 
 #[test]
@@ -79,15 +162,12 @@ proptest! {
     }
 
     #[test]
-    fn no_clipped_path_leaves_its_rectangle(points in prop::collection::vec((any_float(), any_float()), 0..20)) {
+    fn no_clipped_path_leaves_its_rectangle(points in prop::collection::vec((far(), far()), 0..20)) {
         let rect = Rect { left: -1.0, top: -2.0, right: 3.0, bottom: 4.0 };
         for piece in clip::path(rect, points.iter().map(|&(x, y)| [x, y])) {
             prop_assert!(piece.len() >= 2);
-            for point in piece {
-                // The cut is rounded: it may lie outside by the last digit of the far end.
-                prop_assert!(rect.grow(1e-6).contains(point) || points.iter().any(|p| p.0.abs() > 1e9 || p.1.abs() > 1e9));
-                prop_assert!(point[0].is_finite() && point[1].is_finite());
-            }
+            // Far ends are at most 1e9 away, so a cut is rounded by less than this.
+            prop_assert!(piece.iter().all(|&point| rect.grow(1e-6).contains(point)));
         }
     }
 }
@@ -100,7 +180,10 @@ proptest! {
         let patch = format!("1.lr={lr}&2.lr={lr}&surface.kappa={kappa}");
         let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), &patch).expect("in range")).expect("fine settings");
         lab.go_to(steps);
-        assert_finite(&svg::picture(&lab, &light(), [w, h]).expect("it can be drawn"));
+        assert_finite(&svg::picture(&mut lab, &light(), [w, h]).expect("it can be drawn"));
+        let frame = Frame::fit([f64::from(w), f64::from(h)], 1.0, lab.window());
+        chart::axes(&Strict { size: (w, h) }.into_drawing_area(), &frame, &light()).expect("it can be drawn");
+        chart::loss(&Strict { size: (w, h) }.into_drawing_area(), &lab, 1.0, &light()).expect("it can be drawn");
     }
 }
 

@@ -65,7 +65,7 @@ fn a_diverging_run_says_at_which_step_and_holds_finite_points_only() {
     let readout = &lab.readouts()[0];
     assert_eq!(readout.status, Status::Diverged);
     assert_eq!(readout.sentence, "SGD left the picture at step 1 and every bound at step 15.");
-    assert_eq!(measure::leaves(run, lab.window(), 60), Some(1));
+    assert_eq!(measure::leaves(run, lab.shown(), 60), Some(1));
 }
 
 #[test]
@@ -100,6 +100,6 @@ fn bad_settings_change_nothing() {
     let mut bad = before.clone();
     bad.runs[0].params.set("lr", f64::NAN);
     let refused = lab.set(bad).expect_err("NaN is no learning rate").to_string();
-    assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e-6 to 10.0.");
+    assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e−6 to 10.");
     assert_eq!(lab.settings(), &before);
 }

@@ -20,7 +20,7 @@ const TOP: f64 = 8.0;
 const RIGHT: f64 = 14.0;
 
 /// Losses outside these powers of ten are drawn at the border.
-const DECADES: [f64; 2] = [-16.0, 12.0];
+const DECADES: [f64; 2] = [-16.0, 22.0];
 
 /// Points of a curve beyond which it is thinned out.
 const MOST_POINTS: usize = 1200;
@@ -68,7 +68,7 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
         // No room for a chart: an empty one says more than a panic.
         return Ok(());
     }
-    let steps = lab.length().max(1) as f64;
+    let [_, steps] = moderate(0.0, lab.length().max(1) as f64);
     let decade = |loss: f64| {
         let power = loss.max(0.0).log10();
         if power.is_nan() { f64::NAN } else { power.clamp(DECADES[0], DECADES[1]) }

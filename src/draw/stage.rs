@@ -63,7 +63,7 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
             texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
         } else if let Some((tip, direction)) = trail::exit(run, step, frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);
-            let left = measure::leaves(run, frame.window, step).unwrap_or(step);
+            let left = measure::leaves(run, lab.shown(), step).unwrap_or(step);
             texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
         }
     }

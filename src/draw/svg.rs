@@ -20,10 +20,11 @@ pub struct Svg {
 ///
 /// # Errors
 /// A sentence, if plotters fails at its part.
-pub fn picture(lab: &Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
+pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
     let chart_height = height / 5;
     let stage_size = [width, height - chart_height];
     let frame = Frame::fit(stage_size.map(f64::from), 1.0, lab.window());
+    lab.show(frame.window);
     let mut svg = Svg::default();
     stage::still(lab, &frame, theme, &mut svg);
     let axes = plotted(stage_size, |area| chart::axes(area, &frame, theme).map_err(|e| e.to_string()))?;
