@@ -79,7 +79,7 @@ impl fmt::Display for Error {
                 write!(f, "There is no {what} called “{id}”; there is: {}.", known.join(", "))
             }
             Self::Range { what, value, min, max } => {
-                let [value, min, max] = [value, min, max].map(|v| shortest(*v).replace('-', "−"));
+                let [value, min, max] = [value, min, max].map(|v| shortest(*v));
                 write!(f, "{what} cannot be {value}; it takes a number from {min} to {max}.")
             }
             Self::Size { what, size: [w, h] } => {

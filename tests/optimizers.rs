@@ -1,6 +1,7 @@
 //! What holds for every optimizer of the catalogue, and what the lecture says of some of them.
 
 use downhill::catalogue;
+use downhill::number::shortest;
 use downhill::objective::{Draw, Objective};
 use downhill::optimizer::{Optimizer, OptimizerEntry, Trace};
 use downhill::param::Scale;
@@ -236,7 +237,8 @@ fn a_parameter_outside_its_range_is_refused_with_the_range() {
                 values[index] = value;
                 let about = format!("{} with {} = {value}", entry.info.id, param.id);
                 let refused = entry.make(&values, 2).err().unwrap_or_else(|| panic!("{about} was taken"));
-                let (message, range) = (refused.to_string(), format!("from {:?} to {:?}", param.min, param.max));
+                let (message, range) =
+                    (refused.to_string(), format!("from {} to {}", shortest(param.min), shortest(param.max)));
                 assert_eq!(refused.kind(), "range", "{about}");
                 assert!(message.contains(param.id) && message.contains(&range), "{about}: {message}");
             }

@@ -100,6 +100,6 @@ fn bad_settings_change_nothing() {
     let mut bad = before.clone();
     bad.runs[0].params.set("lr", f64::NAN);
     let refused = lab.set(bad).expect_err("NaN is no learning rate").to_string();
-    assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e−6 to 10.");
+    assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e-6 to 10.");
     assert_eq!(lab.settings(), &before);
 }
