@@ -6,7 +6,8 @@ import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
 import { Store, PLAY, SETTINGS, THEME, TIME } from "./state.js";
 import { Transport } from "./transport.js";
-import { byId, reducedMotion, write } from "./dom.js";
+import { byId, reducedMotion, refusal, write } from "./dom.js";
+import { forgiveAll } from "./controls.js";
 import { listenToKeys } from "./keys.js";
 import { openStage } from "./stage.js";
 
@@ -22,11 +23,11 @@ export function open() {
 
   const store = new Store(settings, end(settings));
   /** @param {Settings} next */
-  const load = (next) => store.load(next, end(next), true);
+  const load = (next) => store.load(next, end(next), !reducedMotion.matches);
 
   const lesson = new LessonView(catalogue, store, load);
   const legend = new Legend(catalogue, store);
-  const transport = new Transport(store, core.lesson_settings(settings.lesson).speed);
+  const transport = new Transport(store, catalogue.speed, core.lesson_settings(settings.lesson).speed);
   const link = new Link(store, load);
   const describe = describer(lab, store);
 
@@ -36,7 +37,11 @@ export function open() {
       lesson.show(store.settings);
       legend.show(store.settings);
     }
-    if (kinds & (SETTINGS | TIME | THEME)) legend.read(lab.readouts());
+    if (kinds & (SETTINGS | TIME | THEME)) {
+      const readouts = lab.readouts();
+      legend.read(readouts);
+      remark(readouts);
+    }
     transport.show();
     link.show(kinds);
     describe(kinds);
@@ -46,9 +51,14 @@ export function open() {
   // The words first: on a small screen they decide where the stage lies.
   lesson.show(store.settings);
   legend.show(store.settings);
-  new Loop(store, lab, openStage(store, lab), show, (message) => note([message]));
+  const refused = (/** @type {string} */ message) => note([message]);
+  const accepted = (/** @type {boolean} */ edited) => {
+    forgiveAll();
+    if (edited) note([]);
+  };
+  new Loop(store, lab, openStage(store, lab), show, refused, accepted);
   listenToKeys(store);
-  store.load(settings, store.end, !reducedMotion.matches);
+  load(settings);
 }
 
 /**
@@ -64,10 +74,23 @@ function enter(hash) {
   try {
     return { lab: new core.Lab(settings), settings, notes };
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "DownhillError") throw error;
+    const message = refusal(error);
     settings = core.parse_link("").settings;
-    return { lab: new core.Lab(settings), settings, notes: [...notes, `The link's settings were left aside. ${error.message}`] };
+    return { lab: new core.Lab(settings), settings, notes: [...notes, `The link's settings were left aside. ${message}`] };
   }
+}
+
+/**
+ * Says on the stage why nothing moves there.
+ * @param {import("./types.js").Readout[]} readouts
+ */
+function remark(readouts) {
+  const on = readouts.filter((each) => each.status !== "off");
+  let words = "";
+  if (readouts.length === 0) words = "There is no optimizer. Add one below the legend to see it move.";
+  else if (on.length === 0) words = "No optimizer is switched on. Tick one in the legend to see it move.";
+  else if (on.every((each) => each.status === "diverged")) words = on.length === 1 ? `${on[0]?.name} has left.` : "All runs have left.";
+  write(byId("remark", HTMLElement), words);
 }
 
 /**

@@ -8,8 +8,8 @@ import { make, write } from "./dom.js";
  * @property {string} symbol as the prose writes it
  * @property {string} name in words, for who cannot see the symbol's place
  * @property {string} help one sentence
- * @property {number} min
- * @property {number} max
+ * @property {number} [min] any number by default; the core may still refuse it
+ * @property {number} [max]
  * @property {[number, number]} [slide] the part of min…max that the slider covers; all of it by default
  * @property {number} home what a double click returns to
  * @property {boolean} [isSwitch]
@@ -17,6 +17,14 @@ import { make, write } from "./dom.js";
  * @property {(value: number) => number} positionOf the inverse
  * @property {(value: number, control: Control) => void} set
  */
+
+/** The controls that show a word. @type {Set<Control>} */
+const refused = new Set();
+
+/** Takes back every word and what it was about: something was accepted since. */
+export function forgiveAll() {
+  for (const control of refused) control.restore();
+}
 
 export class Control {
   /** @param {Spec} spec */
@@ -46,8 +54,8 @@ export class Control {
     });
     const low = make("span", "low", { "aria-hidden": "true" });
     const high = make("span", "high", { "aria-hidden": "true" });
-    low.textContent = brief(spec.slide?.[0] ?? spec.min);
-    high.textContent = brief(spec.slide?.[1] ?? spec.max);
+    low.textContent = brief(spec.slide?.[0] ?? spec.min ?? 0);
+    high.textContent = brief(spec.slide?.[1] ?? spec.max ?? 1);
     this.word = make("p", "word", { id: `word-${spec.key}`, role: "alert" });
     this.word.hidden = true;
     this.exact.setAttribute("aria-describedby", this.word.id);
@@ -71,18 +79,22 @@ export class Control {
       if (this.fits(value)) {
         exact.value = String(value); // "1.9/25" becomes the number it is
         this.change(value);
-      } else this.refuse(`${spec.symbol} takes a number from ${brief(spec.min)} to ${brief(spec.max)}; it stays at ${brief(this.shown)}.`);
+      } else this.refuse(`${spec.symbol} takes a number${this.range()}; it stays at ${brief(this.shown)}.`);
     });
     exact.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.forgive();
-      exact.value = String(this.shown);
+      if (event.key === "Escape") this.restore();
     });
   }
 
   /** @param {number} value */
   fits(value) {
-    return Number.isFinite(value) && value >= this.spec.min && value <= this.spec.max;
+    const { min = -Infinity, max = Infinity } = this.spec;
+    return Number.isFinite(value) && value >= min && value <= max;
+  }
+
+  range() {
+    const { min, max } = this.spec;
+    return min === undefined || max === undefined ? "" : ` from ${brief(min)} to ${brief(max)}`;
   }
 
   /** @param {number} value */
@@ -95,6 +107,7 @@ export class Control {
   refuse(message) {
     write(this.word, message);
     this.word.hidden = false;
+    refused.add(this);
     this.exact.setAttribute("aria-invalid", "true");
     if (!this.spec.isSwitch) this.slider.value = String(this.spec.positionOf(this.shown));
   }
@@ -102,7 +115,13 @@ export class Control {
   forgive() {
     if (this.word.hidden) return;
     this.word.hidden = true;
+    refused.delete(this);
     this.exact.removeAttribute("aria-invalid");
+  }
+
+  restore() {
+    this.forgive();
+    this.exact.value = String(this.shown);
   }
 
   /** Shows a value that came from anywhere. @param {number} value */

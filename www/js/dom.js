@@ -49,5 +49,15 @@ export function trusted(html) {
   return fragment;
 }
 
+/**
+ * The sentence with which the core refused something; any other error is thrown on.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function refusal(error) {
+  if (error instanceof Error && error.name === "DownhillError") return error.message;
+  throw error;
+}
+
 /** Whether the reader asked for less motion. */
 export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");

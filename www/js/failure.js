@@ -1,9 +1,12 @@
-// A classic script, loaded first and depending on nothing: when anything else fails, this still works.
+// A classic script, loaded first and depending on nothing, in the JavaScript of 2009: when anything else fails, this still works.
 // Others report with `dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind, error } }))`; whatever they miss arrives
 // here by itself as an error event: a script that cannot be fetched, an exception in a frame, a trap of the compiled core.
-{
-  /** @type {Record<string, [title: string, text: string]>} */
-  const WORDS = {
+(function () {
+  var page = document.documentElement;
+  page.setAttribute("data-scripts", ""); // hides the sentence for pages whose scripts do not start
+
+  /** @type {Object<string, string[]>} title and text */
+  var WORDS = {
     wasm: [
       "This browser cannot run WebAssembly",
       "Downhill computes in WebAssembly, and this browser has none, or has it switched off. Any current Firefox, Chrome, Edge or Safari will do.",
@@ -11,6 +14,10 @@
     simd: [
       "This browser is too old for Downhill",
       "Its WebAssembly lacks the vector instructions (SIMD) that Downhill computes with. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, has them.",
+    ],
+    modules: [
+      "This browser is too old for Downhill",
+      "It does not read JavaScript modules. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, does.",
     ],
     load: [
       "Downhill could not be loaded",
@@ -22,46 +29,59 @@
     ],
   };
 
+  /** @param {string} id @param {string} words */
+  function put(id, words) {
+    var node = document.getElementById(id);
+    if (node) node.textContent = words;
+  }
+
   /** @param {string} kind @param {unknown} error */
-  const show = (kind, error) => {
-    const page = document.documentElement;
-    if (page.dataset.state === "error") return; // the first failure is the cause, later ones its consequences
-    page.dataset.state = "error";
-    const [title, text] = WORDS[kind] ?? WORDS.stopped ?? ["", ""];
-    /** @param {string} id @param {string} words */
-    const put = (id, words) => {
-      const node = document.getElementById(id);
-      if (node) node.textContent = words;
-    };
-    put("failure-title", title);
-    put("failure-text", text);
-    put("failure-detail", error ? `What the browser said: ${error instanceof Error ? error.message : String(error)}` : "");
-    for (const part of document.querySelectorAll("#lesson, #surface, #legend, #transport, #charts")) part.setAttribute("inert", "");
-    const panel = document.getElementById("failure");
+  function show(kind, error) {
+    if (page.getAttribute("data-state") === "error") return; // the first failure is the cause, later ones its consequences
+    page.setAttribute("data-state", "error");
+    var words = WORDS[kind] || WORDS.stopped || [];
+    put("failure-title", words[0] || "");
+    put("failure-text", words[1] || "");
+    put("failure-detail", error ? "What the browser said: " + (error instanceof Error ? error.message : String(error)) : "");
+    var parts = document.querySelectorAll("#lesson, #surface, #legend, #actions, #transport, #charts");
+    for (var i = 0; i < parts.length; i += 1) {
+      var part = parts[i];
+      if (part) part.setAttribute("inert", "");
+    }
+    var panel = document.getElementById("failure");
     if (panel) {
       panel.hidden = false;
       panel.focus();
     }
-  };
+  }
 
-  addEventListener("downhill-failure", (event) => {
+  function kindNow() {
+    return page.getAttribute("data-state") === "loading" ? "load" : "stopped";
+  }
+
+  addEventListener("downhill-failure", function (event) {
     if (event instanceof CustomEvent) show(event.detail.kind, event.detail.error);
   });
-
-  const kindNow = () => (document.documentElement.dataset.state === "loading" ? "load" : "stopped");
 
   // Capturing, because a script element that fails to load does not let its error event bubble.
   addEventListener(
     "error",
-    (event) => {
+    function (event) {
       if (event.target instanceof HTMLScriptElement) show("load", "");
       else if (event instanceof ErrorEvent && event.error) show(kindNow(), event.error);
     },
     true,
   );
-  addEventListener("unhandledrejection", (event) => show(kindNow(), event.reason));
+  addEventListener("unhandledrejection", function (event) {
+    show(kindNow(), event.reason);
+  });
 
-  addEventListener("click", (event) => {
+  addEventListener("click", function (event) {
     if (event.target instanceof Element && event.target.id === "reload") location.reload();
   });
-}
+
+  // A browser without modules leaves ours out without a word.
+  addEventListener("DOMContentLoaded", function () {
+    if (!("noModule" in document.createElement("script"))) show("modules", "");
+  });
+})();

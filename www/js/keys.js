@@ -32,6 +32,6 @@ function wanted(target, key) {
   if (!(target instanceof Element)) return false;
   if (target.matches("select, textarea, input[type=text]")) return true;
   if (target.matches("input[type=range]")) return key !== " " && key !== "r";
-  if (key === " ") return target.matches("button, summary, a, input[type=checkbox]");
+  if (key === " ") return target.matches("button, summary, input[type=checkbox]");
   return false;
 }

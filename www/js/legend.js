@@ -11,17 +11,14 @@ import { parameter } from "./parameters.js";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./controls.js").Control} Control */
 
-/** The heads' shapes in a box of 16. */
+/** The heads' shapes, those of src/draw/trail.rs, in a box of 16. */
 const SHAPES = /** @type {Record<string, string>} */ ({
   circle: "M8 2.2a5.8 5.8 0 1 0 .01 0z",
   square: "M3 3h10v10H3z",
   triangle: "M8 2 14.4 13.4H1.6z",
   diamond: "M8 1.4 14.6 8 8 14.6 1.4 8z",
-  "triangle-down": "M8 14 1.6 2.6h12.8z",
   pentagon: "M8 1.6 14.4 6.3 12 13.8H4L1.6 6.3z",
-  hexagon: "M4.6 2.2h6.8L14.8 8l-3.4 5.8H4.6L1.2 8z",
   star: "M8 1l2 4.7 5.1.4-3.9 3.3 1.2 5L8 11.8l-4.4 2.6 1.2-5L.9 6.1 6 5.7z",
-  cross: "M5.7 1.5h4.6v4.2h4.2v4.6h-4.2v4.2H5.7v-4.2H1.5V5.7h4.2z",
 });
 
 export class Legend {
@@ -33,31 +30,57 @@ export class Legend {
     /** @type {Entry[]} */
     this.entries = [];
     this.runs = "";
+    this.lesson = "";
+    /** The run that takes the keyboard's focus from one that was removed; −1 for none. */
+    this.heir = -1;
+    this.offer();
+  }
+
+  /** All optimizers to add one from. */
+  offer() {
+    const { catalogue, store } = this;
+    const list = byId("another", HTMLSelectElement);
+    for (const { id, name } of catalogue.optimizers) list.append(new Option(name, id));
+    const fresh = catalogue.optimizers.find(({ id }) => !store.settings.runs.some((run) => run.optimizer === id));
+    if (fresh) list.value = fresh.id;
+    byId("add", HTMLButtonElement).addEventListener("click", () => {
+      const info = catalogue.optimizers.find((each) => each.id === list.value);
+      if (!info) return;
+      const params = Object.fromEntries(info.params.map((param) => [param.id, param.default]));
+      store.edit((all) => all.runs.push({ optimizer: info.id, params, on: true }));
+    });
+  }
+
+  /** @param {number} index */
+  remove(index) {
+    this.heir = index;
+    this.store.edit((all) => all.runs.splice(index, 1));
   }
 
   /** @param {Settings} settings */
   show(settings) {
     const runs = settings.lesson + settings.runs.map((run) => ` ${run.optimizer}`).join("");
     if (runs !== this.runs) this.build(settings, runs);
-    let on = 0;
-    settings.runs.forEach((run, index) => {
-      this.entries[index]?.show(run);
-      if (run.on) on += 1;
-    });
-    document.documentElement.toggleAttribute("data-nobody", on === 0);
+    settings.runs.forEach((run, index) => this.entries[index]?.show(run));
   }
 
   /** @param {Settings} settings @param {string} runs */
   build(settings, runs) {
+    const before = settings.lesson === this.lesson ? this.entries : [];
     this.runs = runs;
+    this.lesson = settings.lesson;
     const home = core.lesson_settings(settings.lesson);
     this.entries = settings.runs.map((run, index) => {
       const info = this.catalogue.optimizers.find((each) => each.id === run.optimizer);
       if (!info) throw new Error(`the catalogue has no optimizer ${run.optimizer}`);
+      const old = before[index];
+      if (old?.info === info) return old; // as it stands, folded or not
       const same = home.runs[index]?.optimizer === run.optimizer ? home.runs[index] : undefined;
-      return new Entry(index, info, same?.params ?? {}, this.store);
+      return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });
     this.root.replaceChildren(...this.entries.map((entry) => entry.root));
+    if (this.heir >= 0) (this.entries[this.heir]?.on ?? byId("another", HTMLSelectElement)).focus();
+    this.heir = -1;
   }
 
   /** @param {Readout[]} readouts */
@@ -72,8 +95,9 @@ class Entry {
    * @param {import("./types.js").OptimizerInfo} info
    * @param {Record<string, number>} home the lesson's own parameters
    * @param {Store} store
+   * @param {() => void} remove
    */
-  constructor(index, info, home, store) {
+  constructor(index, info, home, store, remove) {
     const n = index + 1;
     this.info = info;
     this.root = make("li", "run", { "data-run": String(n) });
@@ -96,6 +120,9 @@ class Entry {
     const name = make("span", "name");
     name.textContent = info.name;
     head.append(this.on, picture, name);
+    const away = make("button", "away", { type: "button", "data-remove": String(n), "aria-label": `Remove ${info.name}`, title: `Remove ${info.name}` });
+    away.textContent = "×";
+    away.addEventListener("click", remove);
 
     /** @type {Control[]} */
     this.controls = info.params.map((param) =>
@@ -114,38 +141,55 @@ class Entry {
       }),
     );
     const [rate, ...rest] = this.controls;
-    this.root.append(head);
-    if (rate) this.root.append(rate.root);
-    if (rest.length > 0) this.root.append(this.unfolding(rest));
+    const title = make("div", "title");
+    title.append(head, this.fold(n, rest.length === 0), away);
+    this.root.append(title);
+    rate?.root.classList.add("rate");
+    for (const control of rest) control.root.classList.add("rest");
+    this.root.append(...this.controls.map((control) => control.root));
 
     const numbers = make("dl", "numbers");
     this.x = cell(numbers, "x", `${n}.x`);
     this.y = cell(numbers, "y", `${n}.y`);
     this.loss = cell(numbers, "loss", `${n}.loss`);
-    this.flips = cell(numbers, "flips", `${n}.flips`);
+    this.flips = cell(numbers, "flips x, y", `${n}.flips`);
     this.sentence = new Sentence(make("p", "sentence", { "data-readout": `${n}.sentence` }));
     this.root.append(numbers, this.sentence.root);
   }
 
-  /** The parameters beyond the first, folded; the fold names them with their values. @param {Control[]} rest */
-  unfolding(rest) {
-    const details = make("details", "more");
-    this.summary = make("summary");
-    details.append(this.summary, ...rest.map((control) => control.root));
-    return details;
+  /**
+   * The button that unfolds the parameters beyond the rate, and on a small screen the rate as well; folded, it tells their values.
+   * @param {number} n
+   * @param {boolean} single there is only the rate
+   */
+  fold(n, single) {
+    const { name } = this.info;
+    this.more = make("button", single ? "more single" : "more", { type: "button", "data-more": String(n), "aria-expanded": "false" });
+    this.more.setAttribute("aria-label", `Parameters of ${name}`);
+    this.rate = make("span", "first");
+    this.others = make("span");
+    this.more.append(this.rate, this.others);
+    this.more.addEventListener("click", () => {
+      const open = this.root.classList.toggle("unfolded");
+      this.more?.setAttribute("aria-expanded", String(open));
+    });
+    return this.more;
   }
 
   /** @param {import("./types.js").RunSettings} run */
   show(run) {
     if (this.on.checked !== run.on) this.on.checked = run.on;
     this.root.classList.toggle("off", !run.on);
-    let folded = "";
-    this.info.params.forEach((param, i) => {
+    const folded = this.info.params.map((param, i) => {
       const value = run.params[param.id] ?? param.default;
       this.controls[i]?.show(value);
-      if (i > 0) folded += `${folded && ", "}${param.symbol} = ${brief(value)}`;
+      return `${param.symbol} = ${brief(value)}`;
     });
-    if (this.summary) write(this.summary, folded);
+    if (!this.more || !this.rate || !this.others) return;
+    const [rate = "", ...others] = folded;
+    write(this.rate, others.length > 0 ? `${rate}, ` : rate);
+    write(this.others, others.join(", "));
+    this.more.title = folded.join(", ");
   }
 
   /** @param {Readout} readout */

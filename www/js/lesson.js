@@ -1,14 +1,13 @@
 // The lesson's words and its surface: prose with live links, the formula, the surface's parameters and the start.
 import * as core from "../downhill.js";
-import { byId, make, trusted } from "./dom.js";
+import { byId, make, reducedMotion, refusal, trusted } from "./dom.js";
 import { Control, brief } from "./controls.js";
+import { note } from "./link.js";
 import { parameter } from "./parameters.js";
 
 /** @typedef {import("./types.js").Catalogue} Catalogue */
 /** @typedef {import("./types.js").Settings} Settings */
 /** @typedef {import("./state.js").Store} Store */
-
-const FAR = 1e9; // a start beyond this is a slip of the finger; the core says more exactly what it takes
 
 export class LessonView {
   /**
@@ -22,17 +21,52 @@ export class LessonView {
     this.title = byId("lesson-title", HTMLElement);
     this.prose = byId("prose", HTMLElement);
     this.surface = byId("surface", HTMLElement);
+    this.load = load;
     this.lesson = "";
     this.ground = "";
     /** @type {Map<string, Control>} */
     this.controls = new Map();
+    /** The list of surfaces is made anew with the surface, and keeps the keyboard. */
+    this.focusChoice = false;
 
     this.prose.addEventListener("click", (event) => {
-      const link = event.target instanceof Element ? event.target.closest("a[data-set]") : null;
+      const link = liveLink(event);
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      load(core.amend(store.settings, link.getAttribute("data-set") ?? ""));
+      this.follow(link);
     });
+    // An address depends on all settings, so it is written when somebody comes near it: to open or copy it, or to read it.
+    for (const near of ["pointerover", "focusin"]) {
+      this.prose.addEventListener(near, (event) => {
+        const link = liveLink(event);
+        if (link) this.address(link);
+      });
+    }
+  }
+
+  /** Amends the settings as the link says, or says why that cannot be. @param {Element} link */
+  follow(link) {
+    const { store } = this;
+    try {
+      const settings = core.amend({ ...store.settings, step: null }, link.getAttribute("data-set") ?? "");
+      // Who asked for less motion sees what becomes of the step that is shown.
+      if (reducedMotion.matches && store.step > 0) settings.step ??= store.step;
+      note([]);
+      this.load(settings);
+    } catch (error) {
+      note([refusal(error)]);
+    }
+  }
+
+  /** A true address, so that the link takes the keyboard's focus and opens in a new window. @param {Element} link */
+  address(link) {
+    let hash = "";
+    try {
+      hash = core.write_link(core.amend(this.store.settings, link.getAttribute("data-set") ?? ""));
+    } catch (error) {
+      refusal(error); // it says so when it is clicked
+    }
+    link.setAttribute("href", `#${hash}`);
   }
 
   /** @param {Settings} settings */
@@ -53,11 +87,7 @@ export class LessonView {
     this.title.textContent = lesson.title;
     document.title = `${lesson.title} · Downhill`;
     this.prose.replaceChildren(trusted(lesson.prose));
-    for (const link of this.prose.querySelectorAll("a[data-set]")) {
-      // A true link, so that it takes the keyboard's focus and opens in a new window; a plain click amends what is there instead.
-      const settings = core.amend(core.lesson_settings(id), link.getAttribute("data-set") ?? "");
-      link.setAttribute("href", `#${core.write_link(settings)}`);
-    }
+    for (const link of this.prose.querySelectorAll("a[data-set]")) this.address(link);
   }
 
   /** @param {Settings} settings */
@@ -70,7 +100,10 @@ export class LessonView {
     controls.clear();
     const formula = make("p", "formula");
     formula.append(trusted(surface.formula));
-    this.surface.replaceChildren(formula);
+    const ground = make("div", "ground");
+    if (this.catalogue.surfaces.length > 1) ground.append(this.choice(surface.id));
+    ground.append(formula);
+    this.surface.replaceChildren(ground);
     for (const param of surface.params) {
       const control = parameter({
         kind: "surface",
@@ -85,6 +118,24 @@ export class LessonView {
       this.surface.append(control.root);
     }
     this.surface.append(this.start(home));
+    if (this.focusChoice) this.surface.querySelector("select")?.focus();
+    this.focusChoice = false;
+  }
+
+  /** All surfaces to choose from. @param {string} chosen */
+  choice(chosen) {
+    const list = make("select", "", { id: "ground", "aria-label": "Surface" });
+    for (const { id, name } of this.catalogue.surfaces) list.append(new Option(name, id, false, id === chosen));
+    list.addEventListener("change", () => {
+      const surface = this.catalogue.surfaces.find((each) => each.id === list.value);
+      if (!surface) return;
+      const params = Object.fromEntries(surface.params.map((param) => [param.id, param.default]));
+      const start = surface.start ?? this.store.settings.start;
+      note([]);
+      this.load({ ...this.store.settings, surface: { id: surface.id, params }, start: [start[0], start[1]], step: null });
+      this.focusChoice = true;
+    });
+    return list;
   }
 
   /** The start as two exact numbers: what a click on the stage does, for the keyboard. @param {Settings} home */
@@ -100,8 +151,6 @@ export class LessonView {
         symbol: axis === 0 ? "x" : "y",
         name: `Start, ${axis === 0 ? "x" : "y"}`,
         help: `Click or drag on the picture to move the start. The lesson begins at (${brief(home.start[0])}, ${brief(home.start[1])}).`,
-        min: -FAR,
-        max: FAR,
         home: home.start[axis],
         valueAt: (position) => position,
         positionOf: () => 0,
@@ -114,4 +163,9 @@ export class LessonView {
     }
     return row;
   }
+}
+
+/** The live link that an event is about. @param {Event} event */
+function liveLink(event) {
+  return event.target instanceof Element ? event.target.closest("a[data-set]") : null;
 }

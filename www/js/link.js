@@ -1,12 +1,13 @@
 // The address holds the whole state. It is rewritten a moment after the last change, never while the race runs by itself.
 import * as core from "../downhill.js";
 import { PLAY, SETTINGS, TIME } from "./state.js";
-import { byId, make } from "./dom.js";
+import { byId, make, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./types.js").Settings} Settings */
 
-const DEBOUNCE = 250; // ms
+const DEBOUNCE = 500; // ms; Safari refuses more than a hundred changes of the address in half a minute
+const RETRY = 10_000; // ms
 
 export class Link {
   /** @param {Store} store @param {(settings: Settings) => void} load */
@@ -14,6 +15,11 @@ export class Link {
     this.store = store;
     this.timer = 0;
     this.write = this.write.bind(this);
+    this.home = byId("home", HTMLButtonElement);
+    this.home.addEventListener("click", () => {
+      note([]);
+      load(core.lesson_settings(store.settings.lesson));
+    });
     addEventListener("hashchange", () => {
       clearTimeout(this.timer);
       const { settings, notes } = core.parse_link(location.hash);
@@ -33,9 +39,27 @@ export class Link {
     const { store } = this;
     if (document.documentElement.dataset.state === "error") return;
     const step = store.playing || store.step === 0 ? null : store.step;
-    const hash = core.write_link({ ...store.settings, step });
+    let hash = "";
+    try {
+      const own = core.write_link(core.lesson_settings(store.settings.lesson));
+      this.offer(core.write_link({ ...store.settings, step: null }) !== own);
+      hash = core.write_link({ ...store.settings, step });
+    } catch (error) {
+      refusal(error); // what cannot be written stands where it was asked for; the address stays as it is
+      return;
+    }
     if (`#${hash}` === (location.hash || "#")) return;
-    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    try {
+      history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    } catch {
+      // The browser has had enough for now.
+      this.timer = setTimeout(this.write, RETRY);
+    }
+  }
+
+  /** Offers the way back to the lesson's own settings, where there is one to go. @param {boolean} differs */
+  offer(differs) {
+    this.home.classList.toggle("idle", !differs);
   }
 }
 

@@ -1,7 +1,7 @@
 // The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
 import { PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
-import { reducedMotion } from "./dom.js";
+import { reducedMotion, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("../downhill.js").Lab} Lab */
@@ -17,14 +17,16 @@ export class Loop {
    * @param {() => boolean} fit fits the canvases to the page; false while there is no room
    * @param {(kinds: number) => void} show tells the views what changed, after the lab is up to date
    * @param {(message: string) => void} refused the core refused settings that no control answers for
+   * @param {(edited: boolean) => void} accepted the core took the settings; `edited` if a control had changed them
    */
-  constructor(store, lab, fit, show, refused) {
+  constructor(store, lab, fit, show, refused, accepted) {
     this.store = store;
     this.lab = lab;
     this.fit = fit;
     this.fitted = false;
     this.show = show;
     this.refused = refused;
+    this.accepted = accepted;
     this.handle = 0;
     this.last = -1;
     /** Steps owed to the clock; the whole part is taken each frame. */
@@ -70,6 +72,7 @@ export class Loop {
     kinds |= store.changed;
     store.changed = 0;
     if (lab.step !== store.step) kinds |= TIME;
+    if (kinds & (SETTINGS | TIME)) store.stuck = !lab.can_move();
     store.step = lab.step;
     store.length = lab.length;
 
@@ -83,13 +86,16 @@ export class Loop {
     const { store, lab } = this;
     try {
       lab.set(store.settings);
-      this.easing = -1;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== "DownhillError") throw error;
+      const message = refusal(error);
       store.settings = { ...lab.settings(), step: null };
-      if (store.origin) store.origin.refuse(error.message);
-      else this.refused(error.message);
+      if (store.origin) store.origin.refuse(message);
+      else this.refused(message);
+      return;
     }
+    this.easing = -1;
+    this.accepted(store.edited);
+    store.edited = false;
   }
 
   /** Goes where the timeline and the step buttons ask. @param {number} now */
@@ -100,13 +106,18 @@ export class Loop {
     store.wanted = -1;
     const steps = store.steps;
     store.steps = 0;
-    if (steps < 0) {
-      lab.goto_step(Math.max(0, lab.step + steps));
-      store.stuck = false;
-    } else if (steps > 0) {
-      if (!lab.advance(steps)) store.stuck = true;
-      if (steps === 1) this.ease(now, EASE);
+    if (steps < 0) lab.goto_step(Math.max(0, lab.step + steps));
+    else if (this.advance(steps) === 1) this.ease(now, EASE);
+  }
+
+  /** Steps on, as far as anything moves. @param {number} steps @returns {number} the steps taken */
+  advance(steps) {
+    let taken = 0;
+    while (taken < steps && this.lab.can_move()) {
+      this.lab.advance(1);
+      taken += 1;
     }
+    return taken;
   }
 
   /**
@@ -123,11 +134,8 @@ export class Loop {
 
     const due = Math.min(Math.floor(this.owed), store.end - lab.step);
     if (this.owed >= 1) this.owed -= Math.floor(this.owed);
-    if (due > 0) {
-      if (!lab.advance(due)) store.stuck = true;
-      if (due === 1 && speed <= SLOW) this.ease(now, Math.min(EASE, 900 / speed));
-    }
-    if (store.stuck || lab.step >= store.end) {
+    if (this.advance(due) === 1 && speed <= SLOW) this.ease(now, Math.min(EASE, 900 / speed));
+    if (lab.step >= store.end || !lab.can_move()) {
       store.playing = false;
       store.changed |= PLAY;
     }

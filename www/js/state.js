@@ -27,7 +27,7 @@ export class Store {
     this.step = 0;
     this.length = end;
     this.playing = false;
-    /** Nothing can move any more, although the lesson has steps left. */
+    /** No run that is on can take another step: written by the loop. */
     this.stuck = false;
 
     this.changed = 0;
@@ -37,12 +37,19 @@ export class Store {
     this.steps = 0;
     /** @type {Origin | null} */
     this.origin = null;
+    /** Whether a control changed the settings since the lab last followed, rather than a link. */
+    this.edited = false;
     /** Set by the loop. */
     this.wake = () => {};
   }
 
+  /** Whether no run is on. */
+  get nobody() {
+    return !this.settings.runs.some((run) => run.on);
+  }
+
   get finished() {
-    return !this.playing && (this.step >= this.end || this.stuck);
+    return !this.playing && !this.nobody && (this.step >= this.end || this.stuck);
   }
 
   /** @param {number} kinds */
@@ -59,7 +66,7 @@ export class Store {
   edit(edit, origin = null) {
     edit(this.settings);
     this.origin = origin;
-    this.stuck = false;
+    this.edited = true;
     this.mark(SETTINGS);
   }
 
@@ -73,7 +80,7 @@ export class Store {
     this.settings = settings;
     this.end = end;
     this.origin = null;
-    this.stuck = false;
+    this.edited = false;
     this.steps = 0;
     this.wanted = settings.step ?? 0;
     this.playing = play && settings.step === null;
@@ -82,8 +89,8 @@ export class Store {
   }
 
   play() {
-    if (this.playing) return;
-    if (this.step >= this.end || this.stuck) this.seek(0);
+    if (this.playing || this.nobody) return;
+    if (this.finished) this.seek(0);
     this.playing = true;
     this.mark(PLAY);
   }
@@ -111,7 +118,6 @@ export class Store {
     this.pause();
     this.wanted = Math.max(0, Math.round(n));
     this.steps = 0;
-    this.stuck = false;
     this.mark(TIME);
   }
 }

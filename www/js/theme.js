@@ -1,46 +1,48 @@
 // A classic script in the head: the theme is set before the first paint, so a dark lecture hall sees no white flash.
 // `system` follows the reader's preferences; a choice is kept for this browser and is no part of the link.
-// Everyone else hears of a change by the event `downhill-theme` on the window.
-{
-  const KEY = "downhill-theme";
-  const THEMES = ["light", "dark", "projector"];
-  const contrast = matchMedia("(prefers-contrast: more)");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+// Everyone else hears of a change by the event `downhill-theme` on the window. Like failure.js it keeps to old JavaScript.
+(function () {
+  var KEY = "downhill-theme";
+  var THEMES = ["light", "dark", "projector"];
+  var contrast = matchMedia("(prefers-contrast: more)");
+  var dark = matchMedia("(prefers-color-scheme: dark)");
+  var page = document.documentElement;
 
-  const remembered = () => {
+  function remembered() {
     try {
-      return localStorage.getItem(KEY) ?? "system";
-    } catch {
-      return "system"; // storage may be forbidden
+      return localStorage.getItem(KEY) || "system";
+    } catch (forbidden) {
+      return "system";
     }
-  };
+  }
 
-  let choice = remembered();
+  var choice = remembered();
 
-  const apply = () => {
-    const system = contrast.matches ? "projector" : dark.matches ? "dark" : "light";
-    const theme = THEMES.includes(choice) ? choice : system;
-    if (document.documentElement.dataset.theme === theme) return;
-    document.documentElement.dataset.theme = theme;
+  function apply() {
+    var system = contrast.matches ? "projector" : dark.matches ? "dark" : "light";
+    var theme = THEMES.indexOf(choice) >= 0 ? choice : system;
+    if (page.getAttribute("data-theme") === theme) return;
+    page.setAttribute("data-theme", theme);
     dispatchEvent(new Event("downhill-theme"));
-  };
+  }
 
   apply();
-  contrast.addEventListener("change", apply);
-  dark.addEventListener("change", apply);
+  contrast.onchange = apply;
+  dark.onchange = apply;
 
-  addEventListener("DOMContentLoaded", () => {
-    const select = document.getElementById("theme");
+  addEventListener("DOMContentLoaded", function () {
+    var select = document.getElementById("theme");
     if (!(select instanceof HTMLSelectElement)) return;
-    select.value = THEMES.includes(choice) ? choice : "system";
-    select.addEventListener("change", () => {
-      choice = select.value;
+    var list = select;
+    list.value = THEMES.indexOf(choice) >= 0 ? choice : "system";
+    list.addEventListener("change", function () {
+      choice = list.value;
       try {
         localStorage.setItem(KEY, choice);
-      } catch {
+      } catch (forbidden) {
         // then it lasts as long as the page
       }
       apply();
     });
   });
-}
+})();

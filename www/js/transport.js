@@ -4,16 +4,19 @@ import { Control } from "./controls.js";
 
 /** @typedef {import("./state.js").Store} Store */
 
-const FASTEST = 240; // steps a second
-
 export class Transport {
-  /** @param {Store} store @param {number} speed what a double click on the speed returns to */
-  constructor(store, speed) {
+  /**
+   * @param {Store} store
+   * @param {[number, number]} range slowest and fastest speed
+   * @param {number} speed what a double click on the speed returns to
+   */
+  constructor(store, [slowest, fastest], speed) {
     this.store = store;
     this.timeline = byId("timeline", HTMLInputElement);
     this.count = byId("step-count", HTMLOutputElement);
     this.last = byId("step-last", HTMLElement);
     this.play = byId("play", HTMLButtonElement);
+    this.step = byId("step", HTMLButtonElement);
     const press = /** @type {[string, () => void][]} */ ([
       ["reset", () => store.seek(0)],
       ["back", () => store.move(-1)],
@@ -33,11 +36,14 @@ export class Transport {
       symbol: "steps/s",
       name: "Speed in steps per second",
       help: `Steps per second. Double click: back to ${speed}.`,
-      min: 1,
-      max: FASTEST,
+      min: slowest,
+      max: fastest,
       home: speed,
-      valueAt: (position) => Number((FASTEST ** position).toPrecision(position < 0.42 ? 2 : 3)),
-      positionOf: (value) => Math.log(value) / Math.log(FASTEST),
+      valueAt: (position) => {
+        const value = slowest * (fastest / slowest) ** position;
+        return Number(value.toPrecision(value < 10 ? 2 : 3));
+      },
+      positionOf: (value) => Math.log(value / slowest) / Math.log(fastest / slowest),
       set: (value, origin) => store.edit((all) => (all.speed = value), origin),
     });
     this.speed.exact.id = "speed";
@@ -51,7 +57,12 @@ export class Transport {
     if (page.dataset.state !== state) {
       page.dataset.state = state;
       this.play.setAttribute("aria-pressed", String(store.playing));
+      // Pressed or not, it is the same button; finished, it does something else.
+      this.play.setAttribute("aria-label", state === "finished" ? "Play again" : "Play");
+      this.play.title = `${state === "finished" ? "Play again" : "Play or pause"} (Space)`;
     }
+    const { nobody } = store;
+    if (this.play.disabled !== nobody) this.play.disabled = this.step.disabled = nobody;
     if (timeline.max !== String(store.length)) timeline.max = String(store.length);
     if (timeline.valueAsNumber !== store.step) timeline.valueAsNumber = store.step;
     timeline.style.setProperty("--done", String(store.length > 0 ? store.step / store.length : 0));
