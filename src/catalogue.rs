@@ -3,15 +3,40 @@
 
 use crate::error::{Error, Result};
 use crate::lesson::{self, Lesson};
+use crate::objective::{Logistic, Regression};
 use crate::optimizer::{Momentum, OptimizerEntry, Sgd};
-use crate::surface::{Quadratic, SurfaceEntry};
+use crate::surface::{self, SurfaceEntry};
 
 /// Every optimizer, in the order they are taught.
 pub const OPTIMIZERS: &[OptimizerEntry] =
     &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
 
-/// Every surface.
-pub const SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<Quadratic>()];
+/// Every surface: formulas, losses over data, and the one that is typed.
+pub const SURFACES: &[SurfaceEntry] = &[
+    SurfaceEntry::of::<surface::Quadratic>(),
+    SurfaceEntry::of::<surface::Saddle>(),
+    SurfaceEntry::of::<surface::MonkeySaddle>(),
+    SurfaceEntry::of::<surface::TwoWells>(),
+    SurfaceEntry::of::<surface::Rosenbrock>(),
+    SurfaceEntry::of::<surface::Beale>(),
+    SurfaceEntry::of::<surface::Himmelblau>(),
+    SurfaceEntry::of::<surface::Booth>(),
+    SurfaceEntry::of::<surface::SixHumpCamel>(),
+    SurfaceEntry::of::<surface::Rastrigin>(),
+    SurfaceEntry::of::<surface::Ackley>(),
+    SurfaceEntry::of::<surface::StyblinskiTang>(),
+    SurfaceEntry::of::<surface::GoldsteinPrice>(),
+    SurfaceEntry::of::<surface::Plateau>(),
+    SurfaceEntry::of::<surface::F1>(),
+    SurfaceEntry::of::<surface::F1Lift>(),
+    SurfaceEntry::of::<surface::F2>(),
+    SurfaceEntry::of::<surface::F2Lift>(),
+    SurfaceEntry::of::<surface::F3>(),
+    SurfaceEntry::of::<surface::F3Lift>(),
+    SurfaceEntry::data::<Regression>(),
+    SurfaceEntry::data::<Logistic>(),
+    SurfaceEntry::formula(),
+];
 
 /// Every lesson, in the order of the lecture.
 pub const LESSONS: &[Lesson] = &[lesson::JITTER];

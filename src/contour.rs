@@ -37,6 +37,15 @@ impl Grid {
         })
     }
 
+    /// The value that the given share of the finite values stays below, if there is any.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let mut finite: Vec<f64> = self.values.iter().copied().filter(|v| v.is_finite()).collect();
+        let place = (finite.len() as f64 * share.clamp(0.0, 1.0)) as usize;
+        let last = finite.len().checked_sub(1)?;
+        Some(*finite.select_nth_unstable_by(place.min(last), f64::total_cmp).1)
+    }
+
     /// The lines along which the grid has the value `level`, linearly interpolated.
     ///
     /// A cell with a corner that is not finite has no line. A corner exactly at the level counts as above it. In a

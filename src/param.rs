@@ -117,6 +117,18 @@ pub trait Params: Clone + Default + 'static {
         }
         Ok(())
     }
+
+    /// The set with these values, in the order of [`Self::PARAMS`]; those left out keep their defaults.
+    ///
+    /// # Errors
+    /// What [`Param::check`] refuses.
+    fn from_values(values: &[f64]) -> Result<Self> {
+        let mut params = Self::default();
+        for (index, &value) in values.iter().enumerate() {
+            params.set(index, value)?;
+        }
+        Ok(params)
+    }
 }
 
 /// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once. Where a
