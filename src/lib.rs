@@ -1,6 +1,6 @@
 //! Downhill: how deep-learning optimizers move, drawn and measured.
 //!
-//! The core is plain Rust without a browser in it; [`web`] is the only module that knows JavaScript values. Read it in
+//! The core is plain Rust without a browser in it; `web` is the only module that knows JavaScript values. Read it in
 //! this order:
 //!
 //! - [`error`]: every way bad input is refused, in words.

@@ -166,7 +166,7 @@ impl OptimizerEntry {
     /// The optimizer with these parameter values, in the order of [`Self::params`], for `dim` variables.
     ///
     /// # Errors
-    /// [`Error::Range`] for a value outside its range.
+    /// [`Error::Range`](crate::error::Error::Range) for a value outside its range.
     pub fn make(&self, values: &[f64], dim: usize) -> Result<Box<dyn Optimizer>> {
         (self.make)(values, dim)
     }

@@ -224,7 +224,7 @@ impl SurfaceEntry {
     /// The surface with these parameter values, in the order of [`Self::params`].
     ///
     /// # Errors
-    /// [`Error::Range`] for a value outside its range.
+    /// [`Error::Range`](crate::error::Error::Range) for a value outside its range.
     pub fn make(&self, values: &[f64]) -> Result<Box<dyn Landscape>> {
         (self.make)(values)
     }

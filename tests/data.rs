@@ -2,7 +2,6 @@
 
 use downhill::objective::data::{DataLoss, Model, Sample};
 use downhill::objective::{Draw, Logistic, Objective, Regression};
-use downhill::param::Params;
 use downhill::random::Random;
 use downhill::surface::Landscape;
 use proptest::prelude::*;
