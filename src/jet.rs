@@ -169,7 +169,7 @@ pub trait Real:
     fn softplus(self) -> Self {
         let v = self.value();
         let s = sigmoid(v);
-        self.chain(v.max(0.0) + (-v.abs()).exp().ln_1p(), s, s * (1.0 - s))
+        self.chain(v.max(0.0) + (1.0 + (-v.abs()).exp()).ln(), s, s * (1.0 - s))
     }
 
     /// The absolute value; at the kink its slope counts as 0, as PyTorch has it.

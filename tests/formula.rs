@@ -114,7 +114,7 @@ fn errors_say_where_and_what() {
         ("x = 2", 3, "right-hand side"),
         ("|x|", 1, "abs(x)"),
         ("[x]", 1, "write ( and )"),
-        ("x\0", 2, "“\\0”"),
+        ("x\0", 2, "a control character"),
         ("éx", 1, "“é”"),
         ("x + 😀", 5, "“😀”"),
         ("½x", 1, "“½”"),

@@ -273,11 +273,9 @@ impl Parser {
             '|' => return Err(self.here("“|” cannot be read", "an absolute value is abs(x)")),
             '[' | ']' | '{' | '}' => return Err(self.here("only round parentheses can be read", "write ( and )")),
             _ => {
-                let shown: String = c.escape_debug().collect();
-                return Err(self.here(
-                    &format!("“{shown}” cannot be read"),
-                    "a formula has numbers, x, y, + - * / ^ ( ) and functions",
-                ));
+                let what = if c.is_control() { "a control character".to_owned() } else { format!("“{c}”") };
+                let expected = "a formula has numbers, x, y, + - * / ^ ( ) and functions";
+                return Err(self.here(&format!("{what} cannot be read"), expected));
             }
         };
         Ok(())
