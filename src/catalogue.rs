@@ -3,12 +3,13 @@
 
 use crate::error::{Error, Result};
 use crate::lesson::{self, Lesson};
+use crate::objective::{Logistic, Regression};
 use crate::optimizer::{
     AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamUncorrected, AdamW, Adan,
     AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov, OptimizerEntry,
     RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
 };
-use crate::surface::{Quadratic, SurfaceEntry};
+use crate::surface::{self, SurfaceEntry};
 
 /// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
 pub const OPTIMIZERS: &[OptimizerEntry] = &[
@@ -42,8 +43,32 @@ pub const OPTIMIZERS: &[OptimizerEntry] = &[
     OptimizerEntry::elementwise::<Adan>(),
 ];
 
-/// Every surface.
-pub const SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<Quadratic>()];
+/// Every surface: formulas, losses over data, and the one that is typed.
+pub const SURFACES: &[SurfaceEntry] = &[
+    SurfaceEntry::of::<surface::Quadratic>(),
+    SurfaceEntry::of::<surface::Saddle>(),
+    SurfaceEntry::of::<surface::MonkeySaddle>(),
+    SurfaceEntry::of::<surface::TwoWells>(),
+    SurfaceEntry::of::<surface::Rosenbrock>(),
+    SurfaceEntry::of::<surface::Beale>(),
+    SurfaceEntry::of::<surface::Himmelblau>(),
+    SurfaceEntry::of::<surface::Booth>(),
+    SurfaceEntry::of::<surface::SixHumpCamel>(),
+    SurfaceEntry::of::<surface::Rastrigin>(),
+    SurfaceEntry::of::<surface::Ackley>(),
+    SurfaceEntry::of::<surface::StyblinskiTang>(),
+    SurfaceEntry::of::<surface::GoldsteinPrice>(),
+    SurfaceEntry::of::<surface::Plateau>(),
+    SurfaceEntry::of::<surface::F1>(),
+    SurfaceEntry::of::<surface::F1Lift>(),
+    SurfaceEntry::of::<surface::F2>(),
+    SurfaceEntry::of::<surface::F2Lift>(),
+    SurfaceEntry::of::<surface::F3>(),
+    SurfaceEntry::of::<surface::F3Lift>(),
+    SurfaceEntry::data::<Regression>(),
+    SurfaceEntry::data::<Logistic>(),
+    SurfaceEntry::formula(),
+];
 
 /// Every lesson, in the order of the lecture.
 pub const LESSONS: &[Lesson] = &[lesson::JITTER];

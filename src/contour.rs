@@ -37,6 +37,22 @@ impl Grid {
         })
     }
 
+    /// The value that the given share of the finite values stays below, if there is any. Meant for small shares.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let finite = || self.values.iter().copied().filter(|v| v.is_finite());
+        let count = (finite().count() as f64 * share.clamp(0.0, 1.0)) as usize + 1;
+        // The lowest values so far, in order: few ever enter, and a selection from the library is 5 kB of code.
+        let mut lowest = Vec::with_capacity(count + 1);
+        for v in finite() {
+            if lowest.len() < count || lowest.last().is_some_and(|&last| v < last) {
+                lowest.insert(lowest.partition_point(|&other| other < v), v);
+                lowest.truncate(count);
+            }
+        }
+        lowest.pop()
+    }
+
     /// The lines along which the grid has the value `level`, linearly interpolated.
     ///
     /// A cell with a corner that is not finite has no line. A corner exactly at the level counts as above it. In a

@@ -40,6 +40,15 @@ pub enum Error {
         /// What would be right.
         expected: String,
     },
+    /// A typed formula that cannot be read.
+    Formula {
+        /// Where, counted in characters from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+        /// What would be right.
+        expected: String,
+    },
     /// Something asked of a page that is not set up for it.
     State(&'static str),
 }
@@ -48,7 +57,7 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// A stable word for the kind of error: `unknown`, `range`, `size`, `syntax` or `state`.
+    /// A stable word for the kind of error: `unknown`, `range`, `size`, `syntax`, `formula` or `state`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -56,6 +65,7 @@ impl Error {
             Self::Range { .. } => "range",
             Self::Size { .. } => "size",
             Self::Syntax { .. } => "syntax",
+            Self::Formula { .. } => "formula",
             Self::State(_) => "state",
         }
     }
@@ -86,6 +96,9 @@ impl fmt::Display for Error {
                 write!(f, "The {what} cannot be {w} × {h} px; both sides must be between 1 and 16384 px.")
             }
             Self::Syntax { piece, expected } => write!(f, "“{piece}” cannot be read; {expected}."),
+            Self::Formula { column, what, expected } => {
+                write!(f, "The formula cannot be read at column {column}: {what}; {expected}.")
+            }
             Self::State(sentence) => f.write_str(sentence),
         }
     }

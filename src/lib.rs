@@ -7,8 +7,10 @@
 //! - [`param`]: a hyper-parameter is described once, and sliders, links, documentation and tests follow.
 //! - [`jet`]: a value with its gradient and Hessian; the trait [`jet::Real`] that surfaces are written against.
 //! - [`number`]: numbers as text.
-//! - [`objective`]: a loss to be minimised, `f: ℝⁿ → ℝ`, and what a random draw may depend on.
+//! - [`random`]: random numbers as a function of a key.
+//! - [`objective`]: a loss to be minimised, `f: ℝⁿ → ℝ`, and what a random draw may depend on; losses over data.
 //! - [`surface`]: the named surfaces, each one formula.
+//! - [`formula`]: a typed formula as a surface.
 //! - [`optimizer`]: the update rules, each one file that reads as its paper writes it.
 //! - [`catalogue`]: the only lists of optimizers, surfaces and lessons.
 //! - [`run`]: one optimizer on one objective from one start: path, exact rewind, divergence.
@@ -23,6 +25,7 @@ pub mod catalogue;
 pub mod contour;
 pub mod draw;
 pub mod error;
+pub mod formula;
 pub mod jet;
 pub mod lab;
 pub mod lesson;
@@ -32,6 +35,7 @@ pub mod number;
 pub mod objective;
 pub mod optimizer;
 pub mod param;
+pub mod random;
 pub mod run;
 pub mod settings;
 pub mod surface;

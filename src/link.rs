@@ -7,6 +7,7 @@
 //! | `v=1` | the version of this grammar |
 //! | `lesson=jitter` | the lesson whose settings all other pieces change |
 //! | `surface=quadratic` | the surface, with its default parameters |
+//! | `formula=x%5E2%2By%5E2` | the surface is this [typed formula](crate::formula) |
 //! | `surface.kappa=40` | a parameter of the surface |
 //! | `runs=sgd,momentum` | the optimizers, with their default parameters |
 //! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
@@ -16,6 +17,8 @@
 //! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
 //! | `step=12` | open at step 12, paused |
 //!
+//! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
+//!
 //! Only what differs from the lesson is written. Presets of lessons and the live links in their prose are written in the
 //! same grammar.
 
@@ -23,9 +26,14 @@ use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::number::{rounded, shortest};
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use std::borrow::Cow;
 
 /// The version of the grammar.
 const VERSION: &str = "1";
+
+/// What is encoded in a formula: all but what every program passes on unchanged (RFC 3986, section 2.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Longest fragment that is looked at; the longest the page writes is far shorter.
 const LONGEST: usize = 8192;
@@ -46,13 +54,14 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
     let mut ignored = Vec::new();
     let mut note = |error: Error| ignored.push(error);
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
-    let text = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
     if text.len() > LONGEST {
         note(Error::State("It is longer than any link of this page."));
         return (catalogue::LESSONS[0].settings(), notes(&ignored));
     }
+    // Some programs encode a fragment as a whole when it is passed on; one of ours always has a plain equals sign.
+    let text = if text.contains('=') { Cow::Borrowed(text) } else { decoded(text) };
     let mut pieces = split(&text);
-    let mut settings = match pieces.iter().find(|(key, _)| *key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
+    let mut settings = match pieces.iter().find(|(key, _)| key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
         Some(Ok(lesson)) => lesson.settings(),
         Some(Err(error)) => {
             note(error);
@@ -60,9 +69,9 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
         }
         None => catalogue::LESSONS[0].settings(),
     };
-    pieces.retain(|(key, _)| *key != "lesson");
+    pieces.retain(|(key, _)| key != "lesson");
     for (key, value) in pieces {
-        if let Err(error) = apply(&mut settings, key, value) {
+        if let Err(error) = apply(&mut settings, &key, &value) {
             note(error);
         }
     }
@@ -86,7 +95,7 @@ fn notes(ignored: &[Error]) -> Vec<String> {
 pub fn amend(settings: &Settings, patch: &str) -> Result<Settings> {
     let mut amended = settings.clone();
     for (key, value) in split(patch) {
-        apply(&mut amended, key, value)?;
+        apply(&mut amended, &key, &value)?;
     }
     Ok(amended)
 }
@@ -108,6 +117,9 @@ pub fn write(settings: &Settings) -> Result<String> {
         pieces.push(format!("surface={}", settings.surface.id));
         SurfaceSettings::of(&settings.surface.id)?
     };
+    if let Some(text) = settings.surface.formula.as_ref().filter(|text| Some(*text) != surface_base.formula.as_ref()) {
+        pieces.push(format!("formula={}", percent_encoding::utf8_percent_encode(text, ENCODED)));
+    }
     write_values(&mut pieces, "surface", &settings.surface.params, &surface_base.params);
     let ids = |runs: &[RunSettings]| runs.iter().map(|run| run.optimizer.clone()).collect::<Vec<_>>().join(",");
     let same_runs = ids(&settings.runs) == ids(&lesson.runs);
@@ -145,9 +157,15 @@ fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &V
     pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={}", shortest(value))));
 }
 
-fn split(text: &str) -> Vec<(&str, &str)> {
+/// Keys and values, decoded after they are taken apart, so that a value may hold any character.
+fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let pieces = text.split('&').filter(|piece| !piece.is_empty());
-    pieces.map(|piece| piece.split_once('=').unwrap_or((piece, ""))).collect()
+    let pairs = pieces.map(|piece| piece.split_once('=').unwrap_or((piece, "")));
+    pairs.map(|(key, value)| (decoded(key), decoded(value))).collect()
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Applies one piece; on an error nothing is changed.
@@ -158,6 +176,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "v" => return Err(syntax(key, value, "this page reads version 1 of links")),
         "lesson" => next = catalogue::lesson(value)?.settings(),
         "surface" => next.surface = SurfaceSettings::of(value)?,
+        "formula" => next.surface = SurfaceSettings::typed(value)?,
         "runs" => {
             let ids = value.split(',').filter(|id| !id.is_empty());
             next.runs = ids.map(RunSettings::of).collect::<Result<_, _>>()?;
@@ -178,8 +197,13 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
 
 /// Applies `surface.kappa=40` or `1.lr=0.05`.
 fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
-    let unknown =
-        || syntax(key, value, "a link has v, lesson, surface, runs, start, speed, seed, step, surface.NAME and 1.NAME");
+    let unknown = || {
+        syntax(
+            key,
+            value,
+            "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME",
+        )
+    };
     let (owner, id) = key.split_once('.').ok_or_else(unknown)?;
     if owner == "surface" {
         let surface = &mut settings.surface;

@@ -1,5 +1,12 @@
 //! A loss to be minimised, `f: ℝⁿ → ℝ`.
 
+pub mod data;
+mod logistic;
+mod regression;
+
+pub use logistic::Logistic;
+pub use regression::Regression;
+
 /// Which random sample an evaluation is to use: a mini-batch, a noise vector.
 ///
 /// Randomness is a function of these two numbers alone, so that rewinding and replaying gives the same bits and one
@@ -8,7 +15,7 @@
 pub struct Draw {
     /// The seed of the whole race.
     pub seed: u64,
-    /// The number of the step, from 1.
+    /// The number of the step, from 1; 0, the default, means no randomness: the full loss.
     pub step: u64,
 }
 

@@ -113,6 +113,29 @@ pub trait Params: Clone + Default + 'static {
         }
         Ok(())
     }
+
+    /// The set with these values, in the order of [`Self::PARAMS`]; those left out keep their defaults.
+    ///
+    /// # Errors
+    /// What [`Param::check`] refuses.
+    fn from_values(values: &[f64]) -> Result<Self> {
+        check_all(Self::PARAMS, values)?;
+        let mut params = Self::default();
+        for (index, &value) in values.iter().enumerate().take(Self::PARAMS.len()) {
+            if let Some(slot) = params.slot(index) {
+                *slot = value;
+            }
+        }
+        Ok(params)
+    }
+}
+
+/// Refuses values out of range, and more of them than there are parameters. One copy for all sets: it is on the page.
+fn check_all(params: &[Param], values: &[f64]) -> Result<()> {
+    if values.len() > params.len() {
+        return Err(Error::State("There are fewer parameters than values."));
+    }
+    params.iter().zip(values).try_for_each(|(param, &value)| param.check(value).map(|_| ()))
 }
 
 /// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once. Where a

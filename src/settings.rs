@@ -2,6 +2,7 @@
 
 use crate::catalogue;
 use crate::error::{Error, Result};
+use crate::formula::{self, Formula};
 use crate::optimizer::Optimizer;
 use crate::param::Param;
 use crate::run::DIVERGED_BEYOND;
@@ -100,6 +101,9 @@ pub struct SurfaceSettings {
     pub id: String,
     /// All its parameters.
     pub params: Values,
+    /// What is typed, where the surface is a [typed formula](crate::formula); none otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
 }
 
 /// An optimizer with its parameters.
@@ -119,7 +123,17 @@ impl SurfaceSettings {
     /// # Errors
     /// [`Error::Unknown`] for an id that is not in the catalogue.
     pub fn of(id: &str) -> Result<Self> {
-        Ok(Self { id: id.to_owned(), params: defaults(catalogue::surface(id)?.params) })
+        let formula = (id == formula::ID).then(|| Formula::EXAMPLE.to_owned());
+        Ok(Self { id: id.to_owned(), params: defaults(catalogue::surface(id)?.params), formula })
+    }
+
+    /// A typed formula.
+    ///
+    /// # Errors
+    /// [`Error::Formula`] where it cannot be read.
+    pub fn typed(text: &str) -> Result<Self> {
+        Formula::parse(text)?;
+        Ok(Self { formula: Some(text.to_owned()), ..Self::of(formula::ID)? })
     }
 
     /// The surface.
@@ -128,6 +142,9 @@ impl SurfaceSettings {
     /// Whatever is unknown or out of range.
     pub fn make(&self) -> Result<Box<dyn Landscape>> {
         let entry = catalogue::surface(&self.id)?;
+        if let Some(text) = self.formula.as_ref().filter(|_| self.id == formula::ID) {
+            return Ok(Box::new(Formula::parse(text)?));
+        }
         entry.make(&in_order(entry.params, &self.params, &self.id)?)
     }
 }

@@ -1,11 +1,45 @@
 //! Loss surfaces of two variables, each written once as a formula generic over [`Real`] and differentiated by jets.
 
+mod ackley;
+mod beale;
+mod booth;
+mod f1;
+mod f2;
+mod f3;
+mod goldstein_price;
+mod himmelblau;
+mod monkey_saddle;
+mod plateau;
 mod quadratic;
+mod rastrigin;
+mod rosenbrock;
+mod saddle;
+mod six_hump_camel;
+mod styblinski_tang;
+mod two_wells;
 
+pub use ackley::Ackley;
+pub use beale::Beale;
+pub use booth::Booth;
+pub use f1::{F1, F1Lift};
+pub use f2::{F2, F2Lift};
+pub use f3::{F3, F3Lift};
+pub use goldstein_price::GoldsteinPrice;
+pub use himmelblau::Himmelblau;
+pub use monkey_saddle::MonkeySaddle;
+pub use plateau::Plateau;
 pub use quadratic::Quadratic;
+pub use rastrigin::Rastrigin;
+pub use rosenbrock::Rosenbrock;
+pub use saddle::Saddle;
+pub use six_hump_camel::SixHumpCamel;
+pub use styblinski_tang::StyblinskiTang;
+pub use two_wells::TwoWells;
 
 use crate::error::Result;
+use crate::formula::{self, Formula};
 use crate::jet::{Jet, Real};
+use crate::objective::data::{DataLoss, Model, Sample};
 use crate::objective::{Draw, Objective};
 use crate::param::{Param, Params};
 use serde::Serialize;
@@ -27,6 +61,27 @@ impl Window {
     }
 }
 
+/// How the levels between bands are spaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shade {
+    /// Evenly in the root of the height above the lowest value, as suits a bowl.
+    Root,
+    /// Evenly in the logarithm of that height, as suits what spans many powers of ten.
+    Log,
+}
+
+/// How the learning rate of an optimizer relates to the length of its steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// A step is the rate times the gradient: gradient descent.
+    Gradient,
+    /// A step is the rate times a sum of gradients, up to ten of them for the usual ρ = 0.9: momentum.
+    Momentum,
+    /// A step is about as long as the rate, whatever the gradient: sign-like and adaptive rules.
+    Stride,
+}
+
 /// What is known of a surface beside its formula.
 #[derive(Debug, Serialize)]
 pub struct SurfaceInfo {
@@ -38,10 +93,47 @@ pub struct SurfaceInfo {
     pub formula: &'static str,
     /// The part of the plane worth looking at.
     pub window: Window,
-    /// Known minima, whatever the parameters.
+    /// Known minima within the window, whatever the parameters, a lowest one first.
     pub minima: &'static [[f64; 2]],
-    /// Known saddles, whatever the parameters.
+    /// Known saddles within the window, whatever the parameters.
     pub saddles: &'static [[f64; 2]],
+    /// A start from which the surface shows what it is for.
+    pub start: [f64; 2],
+    /// The learning rate at which gradient descent behaves from there.
+    pub gentle: f64,
+    /// A step length that crosses the window in some sixty steps: the rate of sign-like and adaptive rules.
+    pub stride: f64,
+    /// How its levels are spaced.
+    pub shade: Shade,
+    /// 2, or 1 for a curve: a function of x alone, which takes a y and ignores it.
+    pub axes: usize,
+}
+
+impl SurfaceInfo {
+    /// What most surfaces have in common: the rest of a description is `..SurfaceInfo::PLAIN`.
+    pub const PLAIN: Self = Self {
+        id: "",
+        name: "",
+        formula: "",
+        window: Window { x: [-3.0, 3.0], y: [-3.0, 3.0] },
+        minima: &[],
+        saddles: &[],
+        start: [-2.0, 1.5],
+        gentle: 0.01,
+        stride: 0.1,
+        shade: Shade::Root,
+        axes: 2,
+    };
+
+    /// The teaching rate: a learning rate with which an optimizer of that pace gives a meaningful first picture.
+    #[must_use]
+    pub fn rate(&self, pace: Pace) -> f64 {
+        match pace {
+            Pace::Gradient => self.gentle,
+            Pace::Momentum => self.gentle / 4.0,
+            Pace::Stride => self.stride,
+        }
+    }
 }
 
 /// A formula of x and y with parameters.
@@ -61,6 +153,10 @@ pub trait Landscape: Objective {
     fn value(&self, at: [f64; 2]) -> f64;
     /// The loss with its exact gradient and Hessian.
     fn jet(&self, at: [f64; 2]) -> Jet;
+    /// The data that the loss is of, where it is of data.
+    fn sample(&self) -> Option<&Sample> {
+        None
+    }
 }
 
 impl<S: Surface> Objective for S {
@@ -106,17 +202,23 @@ impl SurfaceEntry {
     /// The line for a surface.
     #[must_use]
     pub const fn of<S: Surface>() -> Self {
+        Self { info: const { &S::INFO }, params: S::PARAMS, make: |values| Ok(Box::new(S::from_values(values)?)) }
+    }
+
+    /// The line for a loss over data.
+    #[must_use]
+    pub const fn data<M: Model>() -> Self {
         Self {
-            info: const { &S::INFO },
-            params: S::PARAMS,
-            make: |values| {
-                let mut surface = S::default();
-                for (index, &value) in values.iter().enumerate() {
-                    surface.set(index, value)?;
-                }
-                Ok(Box::new(surface))
-            },
+            info: const { &M::INFO },
+            params: M::PARAMS,
+            make: |values| Ok(Box::new(DataLoss::new(M::from_values(values)?))),
         }
+    }
+
+    /// The line for formulas that are typed; what it makes by itself is [`Formula::EXAMPLE`].
+    #[must_use]
+    pub const fn formula() -> Self {
+        Self { info: &formula::INFO, params: &[], make: |_| Ok(Box::new(Formula::parse(Formula::EXAMPLE)?)) }
     }
 
     /// The surface with these parameter values, in the order of [`Self::params`].

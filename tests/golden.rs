@@ -1,10 +1,9 @@
 //! Every optimizer follows its reference implementation, point by point.
 
 use downhill::catalogue;
-use downhill::jet::Real;
 use downhill::objective::Objective;
 use downhill::run::Run;
-use downhill::surface::{Surface, SurfaceInfo, Window};
+use downhill::surface::Landscape;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -190,44 +189,10 @@ fn number(value: &Value, about: &str) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{about}: {value} should be a number"))
 }
 
+/// A problem of the references, from the catalogue.
 fn objective(problem: &str) -> Rc<dyn Objective> {
-    match problem {
-        "quad25" => Rc::new(downhill::surface::Quadratic { kappa: 25.0 }),
-        "rosenbrock" => Rc::new(Rosenbrock::default()),
-        "saddle" => Rc::new(Saddle::default()),
-        "beale" => Rc::new(Beale::default()),
-        _ => panic!("there is no problem {problem}"),
-    }
+    let id = if problem == "quad25" { "quadratic" } else { problem };
+    let entry = catalogue::surface(id).unwrap_or_else(|error| panic!("there is no problem {problem}: {error}"));
+    let landscape: Rc<dyn Landscape> = Rc::from(entry.make(&[]).expect("defaults are in range"));
+    landscape
 }
-
-/// A surface that only this test needs.
-macro_rules! problem {
-    ($name:ident, |$x:ident, $y:ident| $formula:expr) => {
-        downhill::params! {
-            /// A problem of the reference trajectories.
-            pub struct $name {}
-        }
-
-        impl Surface for $name {
-            const INFO: SurfaceInfo = SurfaceInfo {
-                id: stringify!($name),
-                name: stringify!($name),
-                formula: "",
-                window: Window { x: [-5.0, 5.0], y: [-5.0, 5.0] },
-                minima: &[],
-                saddles: &[],
-            };
-
-            fn f<T: Real>(&self, $x: T, $y: T) -> T {
-                $formula
-            }
-        }
-    };
-}
-
-problem!(Rosenbrock, |x, y| (-x + 1.0).square() + (y - x.square()).square() * 100.0);
-problem!(Saddle, |x, y| (x.square() - y.square()) * 0.5 + y.square().square() * 0.05);
-problem!(Beale, |x, y| {
-    let term = |c: f64, power: T| (x * power - x + c).square();
-    term(1.5, y) + term(2.25, y.square()) + term(2.625, y.square() * y)
-});

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 fn momentum_run() -> Run {
     let rule = Momentum { lr: 0.02, rho: 0.9 };
-    Run::new(Box::new(Elementwise::new(rule, 2)), Rc::new(Quadratic { kappa: 25.0 }), &[-4.0, 1.5], 0)
+    Run::new(Box::new(Elementwise::new(rule, 2)), Rc::new(Quadratic::default()), &[-4.0, 1.5], 0)
 }
 
 fn bits(run: &Run) -> Vec<[u64; 2]> {

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::ink::{Ink, Pen, Raster};
 use super::theme::Theme;
 use crate::contour::Grid;
-use crate::surface::Landscape;
+use crate::surface::{Landscape, Shade};
 
 /// Number of bands.
 const BANDS: usize = 11;
@@ -15,13 +15,24 @@ const NODES: usize = 160;
 /// A pixel of the raster is at most this many device pixels wide.
 const PIXEL: f64 = 2.0;
 
-/// The levels between bands, rising. They are spaced evenly in the square root of the height above the lowest value in
-/// the picture, which spaces the isolines of a quadratic bowl evenly on the screen.
+/// Where the heights span more than this many powers of ten, levels are spaced in the logarithm whatever the surface says.
+const DECADES: f64 = 4.0;
+
+/// The levels between bands, rising, for heights above the lowest value in the picture: the highest, and the one that a
+/// hundredth of the picture stays below.
+///
+/// [`Shade::Root`] spaces them evenly in the square root of the height, which spaces the isolines of a quadratic bowl
+/// evenly on the screen. [`Shade::Log`] spaces them evenly in its logarithm, from that hundredth up: the lowest point
+/// itself would be a logarithm of 0. So does a picture that spans more than four powers of ten between the two.
 #[must_use]
-pub fn levels([low, high]: [f64; 2]) -> Vec<f64> {
-    let height = high - low;
+pub fn levels([low, high]: [f64; 2], hundredth: f64, shade: Shade) -> Vec<f64> {
+    let (height, base) = (high - low, hundredth - low);
+    let decades = (height / base).log10();
+    // Not so where a hundredth of the picture lies as low as its lowest point: a plain has no logarithm.
+    let log = decades.is_finite() && (shade == Shade::Log || decades > DECADES);
     let share = |band: usize| band as f64 / BANDS as f64;
-    (1..BANDS).map(|band| low + height * share(band).powi(2)).collect()
+    let spaced = |s: f64| if log { base * (height / base).powf(s) } else { height * s.powi(2) };
+    (1..BANDS).map(|band| low + spaced(share(band))).collect()
 }
 
 /// Draws bands and isolines over the frame's plot.
@@ -38,7 +49,8 @@ pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink
         landscape.value(plane(inside))
     });
     let Some(span) = grid.span() else { return };
-    let levels = levels(span);
+    let hundredth = grid.quantile(0.01).unwrap_or(span[0]);
+    let levels = levels(span, hundredth, landscape.info().shade);
     ink.raster(&bands(landscape, frame, &levels, theme), frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };
     for line in levels.iter().flat_map(|&level| grid.isolines(level)) {

@@ -4,13 +4,17 @@ use super::{Surface, SurfaceInfo, Window};
 use crate::jet::Real;
 
 crate::params! {
-    /// f(x, y) = ½(x² + κy²).
+    /// f(x, y) = ½(u² + κv²), where u and v are x and y turned by the rotation.
     ///
-    /// The Hessian is diag(1, κ) everywhere, so κ ≥ 1 is its condition number. Gradient descent converges for learning
-    /// rates below 2/κ; along y each step multiplies the distance by 1 − ακ, along x by 1 − α.
+    /// The eigenvalues of the Hessian are 1 and κ everywhere, so κ ≥ 1 is its condition number. Gradient descent
+    /// converges for learning rates below 2/κ; along v each step multiplies the distance by 1 − ακ, along u by 1 − α.
+    /// Rules that scale each axis by itself see the condition number only where u and v lie along the axes: turn them
+    /// by 45° and the curvature is the same along x and y.
     pub struct Quadratic {
         /// Curvature along y; along x it is 1. Their ratio is the condition number.
         kappa: "κ" = 25.0, Log, 1.0..=1000.0, slide 1.0..=100.0;
+        /// Angle, in degrees, by which the ravine is turned counter-clockwise.
+        rotation: "θ" = 0.0, Linear, -90.0..=90.0;
     }
 }
 
@@ -18,13 +22,22 @@ impl Surface for Quadratic {
     const INFO: SurfaceInfo = SurfaceInfo {
         id: "quadratic",
         name: "Ravine",
-        formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></math>",
+        formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>u</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>v</mi><mn>2</mn></msup><mo>)</mo></math>",
         window: Window { x: [-4.6, 1.4], y: [-2.3, 2.3] },
         minima: &[[0.0, 0.0]],
-        saddles: &[],
+        start: [-4.0, 1.5],
+        gentle: 0.04,
+        stride: 0.1,
+        ..SurfaceInfo::PLAIN
     };
 
     fn f<T: Real>(&self, x: T, y: T) -> T {
-        (x.square() + y.square() * self.kappa) * 0.5
+        let (u, v) = if self.rotation == 0.0 {
+            (x, y)
+        } else {
+            let (sin, cos) = self.rotation.to_radians().sin_cos();
+            (x * cos + y * sin, y * cos - x * sin)
+        };
+        (u.square() + v.square() * self.kappa) * 0.5
     }
 }

@@ -12,7 +12,7 @@
  * Everything that a link can hold.
  * @typedef {object} Settings
  * @property {string} lesson
- * @property {{ id: string, params: Record<string, number> }} surface
+ * @property {{ id: string, params: Record<string, number>, formula?: string }} surface with what is typed, for the surface "formula"
  * @property {[number, number]} start
  * @property {RunSettings[]} runs
  * @property {number} speed steps per second

@@ -1,0 +1,123 @@
+//! Losses over data: batches go through all points, and their gradients add up to the full one.
+
+use downhill::objective::data::{DataLoss, Model, Sample};
+use downhill::objective::{Draw, Logistic, Objective, Regression};
+use downhill::random::Random;
+use downhill::surface::Landscape;
+use proptest::prelude::*;
+
+fn loss<M: Model>(n: usize, batch: usize, seed: u64) -> DataLoss<M> {
+    let mut model = M::default();
+    for (index, value) in [(0, n as f64), (1, batch as f64), (3, seed as f64)] {
+        model.set(index, value).expect("it is in range");
+    }
+    DataLoss::new(model)
+}
+
+fn sample(loss: &dyn Landscape) -> &Sample {
+    loss.sample().expect("a loss over data has data")
+}
+
+fn epoch_adds_up<M: Model>(n: usize, batch: usize, seed: u64, epoch: u64, at: [f64; 2]) {
+    let loss = loss::<M>(n, batch, seed);
+    let sample = sample(&loss);
+    let mut full = [0.0; 2];
+    let value = loss.value_grad(&at, Draw::default(), &mut full);
+    assert_eq!(value, loss.value(at));
+    assert_eq!(full, loss.jet(at).g);
+
+    let steps = sample.steps_an_epoch() as u64;
+    let (mut seen, mut mean, mut mean_value) = (vec![0; n], [0.0; 2], 0.0);
+    for step in epoch * steps + 1..=(epoch + 1) * steps {
+        let draw = Draw { seed, step };
+        assert_eq!(sample.epoch(step), epoch);
+        let (mut gradient, indices) = ([0.0; 2], sample.batch(draw));
+        let value = loss.value_grad(&at, draw, &mut gradient);
+        // The last batch may be smaller; it then counts for less.
+        let share = indices.indices().len() as f64 / n as f64;
+        mean_value += share * value;
+        for axis in 0..2 {
+            mean[axis] += share * gradient[axis];
+        }
+        for index in indices.indices() {
+            seen[index] += 1;
+        }
+    }
+    assert!(seen.iter().all(|&times| times == 1), "{seen:?}");
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-12 * (1.0 + b.abs());
+    assert!(close(mean_value, value) && close(mean[0], full[0]) && close(mean[1], full[1]), "{mean:?} is not {full:?}");
+}
+
+proptest! {
+    #[test]
+    fn batches_of_an_epoch_see_every_point_once_and_average_to_the_full_gradient(
+        n in 1_usize..300, batch in 1_usize..80, seed in 0_u64..9999, epoch in 0_u64..50, w in -3.0..3.0, b in -3.0..3.0,
+    ) {
+        epoch_adds_up::<Regression>(n, batch, seed, epoch, [w, b]);
+        epoch_adds_up::<Logistic>(n, batch, seed, epoch, [w, b]);
+    }
+}
+
+#[test]
+fn a_batch_depends_on_seed_and_step_alone() {
+    let loss = loss::<Regression>(64, 8, 1);
+    let batch = |seed, step| sample(&loss).batch(Draw { seed, step }).indices().collect::<Vec<_>>();
+    let alone = batch(7, 21);
+    for step in [1, 300, 5, 20, 22, 0] {
+        batch(7, step);
+        batch(8, step);
+    }
+    assert_eq!(batch(7, 21), alone);
+    assert_ne!(batch(8, 21), alone);
+    assert_ne!(batch(7, 29), alone, "the next epoch has another order");
+    assert_eq!(batch(7, 0), (0..64).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_point_comes_first_equally_often() {
+    let loss = loss::<Regression>(8, 1, 1);
+    let mut first = [0; 8];
+    for epoch in 0..8000 {
+        let batch = sample(&loss).batch(Draw { seed: 3, step: epoch * 8 + 1 });
+        first[batch.indices().next().expect("one point")] += 1;
+    }
+    // Five standard deviations of a binomial count: 5·√(8000·(1/8)·(7/8)) = 148.
+    assert!(first.iter().all(|count: &i32| (count - 1000).abs() < 148), "{first:?}");
+}
+
+#[test]
+fn the_regression_loss_is_lowest_near_the_line_that_made_the_data() {
+    let loss = loss::<Regression>(1024, 8, 5);
+    let jet = loss.jet([0.0, 0.0]);
+    // One step of Newton's method solves it: the loss is quadratic.
+    let [xx, xy, yy] = jet.h;
+    let det = xx * yy - xy * xy;
+    let w = -(yy * jet.g[0] - xy * jet.g[1]) / det;
+    let b = -(xx * jet.g[1] - xy * jet.g[0]) / det;
+    assert!((w - 1.0).abs() < 0.1 && (b + 0.5).abs() < 0.1, "{w}, {b}");
+    assert!(loss.jet([w, b]).g.iter().all(|g| g.abs() < 1e-12));
+    assert_eq!(sample(&loss).predict([2.0, 1.0], 3.0), 7.0);
+}
+
+#[test]
+fn the_logistic_loss_is_finite_far_out_and_ln_2_at_the_origin() {
+    let loss = loss::<Logistic>(64, 8, 1);
+    assert!((loss.value([0.0, 0.0]) - 2_f64.ln()).abs() < 1e-12);
+    assert!(loss.value([1e6, -1e6]).is_finite());
+    assert!(sample(&loss).points().iter().all(|[x, y]| (-1.0..=3.0).contains(x) && [0.0, 1.0].contains(y)));
+}
+
+#[test]
+fn random_numbers_are_those_of_splitmix64() {
+    // The published outputs for the seed 1234567.
+    let mut random = Random::seeded(1_234_567);
+    let expected = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423];
+    assert_eq!([random.bits(), random.bits(), random.bits()], expected);
+    let (mut sum, mut square) = (0.0, 0.0);
+    for _ in 0..100_000 {
+        let z = random.normal();
+        sum += z;
+        square += z * z;
+    }
+    assert!((sum / 1e5).abs() < 0.02 && (square / 1e5 - 1.0).abs() < 0.03);
+}

@@ -1,0 +1,216 @@
+//! What the catalogue says of its surfaces is so. Each test goes through the whole catalogue and names its exceptions.
+
+use downhill::catalogue;
+use downhill::draw::heat::levels;
+use downhill::optimizer::OptimizerEntry;
+use downhill::run::Run;
+use downhill::surface::{Landscape, Pace, Quadratic, Shade, SurfaceEntry, SurfaceInfo};
+use std::rc::Rc;
+
+/// Listed points are exact to the last digit or two of an f64; the steepest surface multiplies that by 10⁵.
+const FLAT: f64 = 1e-9;
+
+fn surfaces() -> impl Iterator<Item = (&'static SurfaceInfo, Rc<dyn Landscape>)> {
+    catalogue::SURFACES.iter().map(|entry: &SurfaceEntry| {
+        let defaults: Vec<f64> = entry.params.iter().map(|param| param.default).collect();
+        (entry.info, Rc::from(entry.make(&defaults).expect("defaults are in range")))
+    })
+}
+
+#[test]
+fn gradients_vanish_at_minima_and_saddles() {
+    for (info, surface) in surfaces() {
+        for &at in info.minima.iter().chain(info.saddles) {
+            // The outer minima of F₃ are kinks where the slopes −1 and 1 meet.
+            if info.id == "f3" && at[0] != 0.0 {
+                continue;
+            }
+            let [gx, gy] = surface.jet(at).g;
+            assert!(gx.abs() <= FLAT && gy.abs() <= FLAT, "{} has the gradient {gx:e}, {gy:e} at {at:?}", info.id);
+        }
+    }
+}
+
+#[test]
+fn curvatures_are_positive_at_minima_and_of_both_signs_at_saddles() {
+    for (info, surface) in surfaces() {
+        match info.id {
+            // Kinks: the curvature there is that of one side, and says nothing.
+            "f3" | "f3-2d" | "ackley" => continue,
+            // Degenerate: the Hessian vanishes.
+            "monkey-saddle" => {
+                assert_eq!(surface.jet([0.0, 0.0]).h, [0.0; 3]);
+                continue;
+            }
+            _ => {}
+        }
+        for &at in info.minima {
+            let jet = surface.jet(at);
+            let least = if info.axes == 1 { jet.h[0] } else { jet.curvatures()[0] };
+            assert!(least > 1e-3, "{} has the curvature {least} at the minimum {at:?}", info.id);
+        }
+        for &at in info.saddles {
+            let [least, most] = surface.jet(at).curvatures();
+            assert!(least < -1e-3 && most > 1e-3, "{} has the curvatures {least}, {most} at {at:?}", info.id);
+        }
+    }
+}
+
+#[test]
+fn minima_at_kinks_are_lower_than_all_around_them() {
+    for (info, surface) in surfaces().filter(|(info, _)| ["f3", "f3-2d", "ackley"].contains(&info.id)) {
+        for &[x, y] in info.minima {
+            let bottom = surface.value([x, y]);
+            for k in 0..32 {
+                let (sin, cos) = (f64::from(k) / 32.0 * std::f64::consts::TAU).sin_cos();
+                let beside = surface.value([x + 1e-3 * cos, y + 1e-3 * sin]);
+                let level = info.axes == 1 && cos.abs() < 1e-9;
+                assert!(level || beside > bottom, "{} sinks beside {x}, {y}", info.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_window_is_lower_than_the_first_minimum() {
+    for (info, surface) in surfaces().filter(|(info, _)| !info.minima.is_empty()) {
+        let lowest = surface.value(info.minima[0]);
+        assert!(
+            info.minima.iter().all(|&at| surface.value(at) >= lowest - 1e-9),
+            "{} lists a lower one later",
+            info.id
+        );
+        let side = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / 400.0;
+        for at in (0..401 * 401).map(|k| [side(info.window.x, k % 401), side(info.window.y, k / 401)]) {
+            let value = surface.value(at);
+            assert!(value >= lowest - 1e-9, "{} is {value} at {at:?}, lower than {lowest}", info.id);
+        }
+    }
+}
+
+#[test]
+fn surfaces_without_a_listed_minimum_are_these() {
+    let bare = surfaces().filter(|(info, _)| info.minima.is_empty()).map(|(info, _)| info.id);
+    // Unbounded below; dependent on the data; dependent on what is typed.
+    assert_eq!(bare.collect::<Vec<_>>(), ["monkey-saddle", "regression", "logistic", "formula"]);
+}
+
+#[test]
+fn starts_minima_and_saddles_lie_within_the_window() {
+    for (info, _) in surfaces() {
+        for &at in info.minima.iter().chain(info.saddles).chain([&info.start]) {
+            assert!(info.window.contains(at), "{at:?} lies outside the window of {}", info.id);
+        }
+        let across = (info.window.x[1] - info.window.x[0]) / info.stride;
+        assert!((30.0..=120.0).contains(&across), "{across} strides cross the window of {}", info.id);
+    }
+}
+
+#[test]
+fn a_curve_ignores_its_y() {
+    for (info, surface) in surfaces().filter(|(info, _)| info.axes == 1) {
+        for k in 0..200 {
+            let x = -1.2 + 0.011 * f64::from(k);
+            assert_eq!(surface.value([x, 0.0]), surface.value([x, 7.0]), "{}", info.id);
+            let jet = surface.jet([x, 0.3]);
+            assert_eq!([jet.g[1], jet.h[1], jet.h[2]], [0.0; 3], "{}", info.id);
+        }
+    }
+}
+
+#[test]
+fn teaching_rates_neither_diverge_nor_stand_still() {
+    for (info, surface) in surfaces() {
+        for (optimizer, pace) in [("sgd", Pace::Gradient), ("momentum", Pace::Momentum)] {
+            let rate = info.rate(pace);
+            let entry: &OptimizerEntry = catalogue::optimizer(optimizer).expect("it is in the catalogue");
+            let values: Vec<f64> =
+                entry.params.iter().map(|param| if param.id == "lr" { rate } else { param.default }).collect();
+            let optimizer_made = entry.make(&values, 2).expect("teaching rates are in range");
+            let mut run = Run::new(optimizer_made, Rc::clone(&surface) as _, &info.start, 1);
+            run.extend_to(200);
+            let about = format!("{optimizer} at {rate} on {}", info.id);
+            // It falls without end, so every run that moves at all leaves it; but not before it has been seen to turn.
+            if info.id == "monkey-saddle" {
+                assert!(run.diverged_at().is_none_or(|at| at > 40), "{about} diverged at {:?}", run.diverged_at());
+                continue;
+            }
+            assert_eq!(run.diverged_at(), None, "{about} diverged");
+            let [x, y] = run.xy(200);
+            let moved = (x - info.start[0]).hypot(y - info.start[1]);
+            let width = info.window.x[1] - info.window.x[0];
+            assert!(moved > 0.01 * width, "{about} moved only {moved}");
+            assert!(info.window.contains([x, y]), "{about} ended outside the window, at {x}, {y}");
+            assert!(run.loss(200) < run.loss(0), "{about} ended higher, at {}", run.loss(200));
+        }
+    }
+}
+
+#[test]
+fn gradient_descent_ends_in_the_nearer_of_two_wells_and_momentum_in_the_deeper() {
+    let ends = |optimizer: &str, values: &[f64]| {
+        let entry = catalogue::surface("two-wells").expect("it is in the catalogue");
+        let surface: Rc<dyn Landscape> = Rc::from(entry.make(&[]).expect("it has no parameters"));
+        let optimizer = catalogue::optimizer(optimizer).expect("it is in the catalogue");
+        let made = optimizer.make(values, 2).expect("the values are in range");
+        let mut run = Run::new(made, surface as _, &entry.info.start, 1);
+        run.extend_to(1000);
+        run.xy(1000)[0]
+    };
+    assert!((ends("sgd", &[0.05]) - 1.0).abs() < 1e-6);
+    // Too slow it stops in the first well too; too fast it rolls on to the far wall and back.
+    for (rate, well) in [(0.004, 1.0), (0.0125, -2.0), (0.05, -2.0), (0.09, 1.0)] {
+        let x = ends("momentum", &[rate, 0.9]);
+        assert!((x - well).abs() < 1e-6, "momentum at {rate} ended at {x}");
+    }
+}
+
+#[test]
+fn a_ravine_that_is_not_turned_has_the_bits_it_always_had() {
+    let surface = Quadratic::default();
+    for k in 0..1000 {
+        let (x, y) = (f64::from(k).sin() * 4.0, f64::from(k).cos() * 2.0);
+        assert_eq!(surface.value([x, y]).to_bits(), ((x * x + y * y * 25.0) * 0.5).to_bits());
+    }
+}
+
+#[test]
+fn a_turned_ravine_has_the_same_curvatures_and_its_floor_at_that_angle() {
+    let surface = Quadratic { rotation: 30.0, ..Quadratic::default() };
+    let [least, most] = surface.jet([0.3, -0.7]).curvatures();
+    assert!((least - 1.0).abs() < 1e-12 && (most - 25.0).abs() < 1e-12);
+    let (sin, cos) = 30_f64.to_radians().sin_cos();
+    assert!((surface.value([2.0 * cos, 2.0 * sin]) - 2.0).abs() < 1e-12);
+    assert!((surface.value([-2.0 * sin, 2.0 * cos]) - 50.0).abs() < 1e-12);
+}
+
+#[test]
+fn formulas_are_well_formed_markup() {
+    for (info, _) in surfaces() {
+        let mut open = Vec::new();
+        for tag in info.formula.split('<').skip(1) {
+            let (tag, text) = tag.split_once('>').unwrap_or_else(|| panic!("{}: <{tag}", info.id));
+            assert!(!text.contains('>'), "{}: > in {text}", info.id);
+            match tag.strip_prefix('/') {
+                Some(name) => assert_eq!(open.pop(), Some(name), "{}", info.id),
+                None => open.push(tag.split(' ').next().expect("a name")),
+            }
+        }
+        assert!(open.is_empty(), "{} leaves {open:?} open", info.id);
+    }
+}
+
+#[test]
+fn levels_follow_the_root_or_the_logarithm() {
+    let root = levels([0.0, 121.0], 1.0, Shade::Root);
+    assert!((root[0] - 1.0).abs() < 1e-12 && (root[9] - 100.0).abs() < 1e-12);
+    let log = levels([3.0, 3.0 + 1e11], 4.0, Shade::Log);
+    assert!((log[0] - 13.0).abs() < 1e-6 && (log[9] / 1e10 - 1.0).abs() < 1e-6);
+    // More than four powers of ten: the logarithm, asked for or not.
+    assert_eq!(levels([0.0, 1e6], 1.0, Shade::Root), levels([0.0, 1e6], 1.0, Shade::Log));
+    // A plain at the lowest value has no logarithm.
+    assert_eq!(levels([0.0, 1.0], 0.0, Shade::Log), levels([0.0, 1.0], 0.5, Shade::Root));
+    for bad in [[0.0, 0.0], [-1e308, 1e308], [f64::MIN, f64::MAX]] {
+        assert_eq!(levels(bad, bad[0], Shade::Log).len(), 10);
+    }
+}
