@@ -65,7 +65,7 @@ pub use yogi::{Yogi, YogiMemory};
 
 use crate::error::Result;
 use crate::objective::{Draw, Objective};
-use crate::param::{Param, Params};
+use crate::param::{self, Param, Params};
 use serde::Serialize;
 
 /// What is known of an optimizer beside its rule.
@@ -197,21 +197,28 @@ pub trait Optimizer {
     /// What is known of it.
     fn info(&self) -> &'static RuleInfo;
 
-    /// The parameter values, in the order of the catalogue's table.
-    fn values(&self) -> Vec<f64>;
-
     /// Moves `x` by one step on `f`.
     fn step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64]);
 
-    /// The named internals of the step that [`Self::step`] would make; nothing moves.
-    fn explain(&self, f: &dyn Objective, draw: Draw, x: &[f64]) -> Trace;
+    /// [`Self::step`], with its internals written down.
+    fn traced_step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], trace: &mut Trace);
 
     /// A copy with all that is remembered.
     fn snapshot(&self) -> Box<dyn Optimizer>;
 }
 
-/// Makes an optimizer from its parameter values and the number of variables.
-type Make = fn(&[f64], usize) -> Result<Box<dyn Optimizer>>;
+impl dyn Optimizer {
+    /// The named internals of the step that [`Optimizer::step`] would make; nothing moves.
+    #[must_use]
+    pub fn explain(&self, f: &dyn Objective, draw: Draw, x: &[f64]) -> Trace {
+        let mut trace = Trace::default();
+        self.snapshot().traced_step(f, draw, &mut x.to_vec(), &mut trace);
+        trace
+    }
+}
+
+/// Makes an optimizer from its parameter values, complete and checked, and the number of variables.
+type Make = fn(&[f64], usize) -> Box<dyn Optimizer>;
 
 /// A line of the catalogue: an optimizer with its parameters and how to make one.
 #[derive(Debug, Serialize)]
@@ -232,7 +239,7 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
-            make: |values, dim| Ok(Box::new(Elementwise::new(rule_with::<R>(values)?, dim))),
+            make: |values, dim| Box::new(Elementwise::new(R::of(values), dim)),
         }
     }
 
@@ -242,25 +249,18 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
-            make: |values, dim| Ok(Box::new(Whole::new(rule_with::<R>(values)?, dim))),
+            make: |values, dim| Box::new(Whole::new(R::of(values), dim)),
         }
     }
 
-    /// The optimizer with these parameter values, in the order of [`Self::params`], for `dim` variables.
+    /// The optimizer with these parameter values, in the order of [`Self::params`], for `dim` variables; those left out
+    /// take their defaults.
     ///
     /// # Errors
     /// [`Error::Range`](crate::error::Error::Range) for a value outside its range.
     pub fn make(&self, values: &[f64], dim: usize) -> Result<Box<dyn Optimizer>> {
-        (self.make)(values, dim)
+        Ok((self.make)(&param::complete(self.params, values)?, dim))
     }
-}
-
-fn rule_with<R: Params>(values: &[f64]) -> Result<R> {
-    let mut rule = R::default();
-    for (index, &value) in values.iter().enumerate() {
-        rule.set(index, value)?;
-    }
-    Ok(rule)
 }
 
 /// The sign as the papers mean it: 0 for 0, unlike [`f64::signum`].

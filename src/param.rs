@@ -95,47 +95,28 @@ pub trait Params: Clone + Default + 'static {
     /// The description, in the order of the struct's fields.
     const PARAMS: &'static [Param];
 
-    /// The values, in the order of [`Self::PARAMS`].
-    fn values(&self) -> Vec<f64>;
+    /// The set with these values, one for each of [`Self::PARAMS`] in their order, unchecked; the defaults for any other
+    /// number of values.
+    fn of(values: &[f64]) -> Self;
 
-    /// The place of one value.
-    fn slot(&mut self, index: usize) -> Option<&mut f64>;
-
-    /// Sets parameter `index` of [`Self::PARAMS`].
+    /// The set with these values, in the order of [`Self::PARAMS`]; those left out take their defaults.
     ///
     /// # Errors
-    /// What [`Param::check`] refuses; nothing is changed then.
-    fn set(&mut self, index: usize, value: f64) -> Result<()> {
-        let param = Self::PARAMS.get(index).ok_or(Error::State("There is no parameter of that index."))?;
-        let value = param.check(value)?;
-        if let Some(slot) = self.slot(index) {
-            *slot = value;
-        }
-        Ok(())
-    }
-
-    /// The set with these values, in the order of [`Self::PARAMS`]; those left out keep their defaults.
-    ///
-    /// # Errors
-    /// What [`Param::check`] refuses.
+    /// What [`Param::check`] refuses, and more values than there are parameters.
     fn from_values(values: &[f64]) -> Result<Self> {
-        check_all(Self::PARAMS, values)?;
-        let mut params = Self::default();
-        for (index, &value) in values.iter().enumerate().take(Self::PARAMS.len()) {
-            if let Some(slot) = params.slot(index) {
-                *slot = value;
-            }
-        }
-        Ok(params)
+        Ok(Self::of(&complete(Self::PARAMS, values)?))
     }
 }
 
-/// Refuses values out of range, and more of them than there are parameters. One copy for all sets: it is on the page.
-fn check_all(params: &[Param], values: &[f64]) -> Result<()> {
+/// Checks values against their table, and takes the defaults for those left out.
+///
+/// # Errors
+/// What [`Param::check`] refuses, and more values than there are parameters.
+pub fn complete(params: &[Param], values: &[f64]) -> Result<Vec<f64>> {
     if values.len() > params.len() {
-        return Err(Error::State("There are fewer parameters than values."));
+        return Err(Error::State("There are more values than parameters."));
     }
-    params.iter().zip(values).try_for_each(|(param, &value)| param.check(value).map(|_| ()))
+    params.iter().enumerate().map(|(index, p)| p.check(values.get(index).copied().unwrap_or(p.default))).collect()
 }
 
 /// Declares a struct of hyper-parameters: doc sentence, name, symbol, default, scale and range of each, said once. Where a
@@ -151,7 +132,7 @@ fn check_all(params: &[Param], values: &[f64]) -> Result<()> {
 /// }
 /// use downhill::param::Params;
 /// assert_eq!(Descent::PARAMS[0].id, "lr");
-/// assert!(Descent::default().set(0, -1.0).is_err());
+/// assert!(Descent::from_values(&[-1.0]).is_err());
 /// ```
 #[macro_export]
 macro_rules! params {
@@ -187,13 +168,12 @@ macro_rules! params {
                 },)*
             ];
 
-            fn values(&self) -> Vec<f64> {
-                vec![$(self.$field,)*]
-            }
-
-            fn slot(&mut self, index: usize) -> Option<&mut f64> {
-                let slots: Vec<&mut f64> = vec![$(&mut self.$field,)*];
-                slots.into_iter().nth(index)
+            fn of(values: &[f64]) -> Self {
+                match *values {
+                    [$($field),*] => Self { $($field),* },
+                    #[allow(unreachable_patterns, reason = "a set without parameters takes no other number of values")]
+                    _ => Self::default(),
+                }
             }
         }
     };

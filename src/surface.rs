@@ -41,7 +41,7 @@ use crate::formula::{self, Formula};
 use crate::jet::{Jet, Real};
 use crate::objective::data::{DataLoss, Model, Sample};
 use crate::objective::{Draw, Objective};
-use crate::param::{Param, Params};
+use crate::param::{self, Param, Params};
 use serde::Serialize;
 
 /// A rectangle of the plane: x from `x[0]` to `x[1]`, y likewise.
@@ -194,6 +194,7 @@ pub struct SurfaceEntry {
     pub info: &'static SurfaceInfo,
     /// Its parameters.
     pub params: &'static [Param],
+    /// Made from values that are complete and checked.
     #[serde(skip)]
     make: fn(&[f64]) -> Result<Box<dyn Landscape>>,
 }
@@ -202,17 +203,13 @@ impl SurfaceEntry {
     /// The line for a surface.
     #[must_use]
     pub const fn of<S: Surface>() -> Self {
-        Self { info: const { &S::INFO }, params: S::PARAMS, make: |values| Ok(Box::new(S::from_values(values)?)) }
+        Self { info: const { &S::INFO }, params: S::PARAMS, make: |values| Ok(Box::new(S::of(values))) }
     }
 
     /// The line for a loss over data.
     #[must_use]
     pub const fn data<M: Model>() -> Self {
-        Self {
-            info: const { &M::INFO },
-            params: M::PARAMS,
-            make: |values| Ok(Box::new(DataLoss::new(M::from_values(values)?))),
-        }
+        Self { info: const { &M::INFO }, params: M::PARAMS, make: |values| Ok(Box::new(DataLoss::new(M::of(values)))) }
     }
 
     /// The line for formulas that are typed; what it makes by itself is [`Formula::EXAMPLE`].
@@ -226,6 +223,6 @@ impl SurfaceEntry {
     /// # Errors
     /// [`Error::Range`](crate::error::Error::Range) for a value outside its range.
     pub fn make(&self, values: &[f64]) -> Result<Box<dyn Landscape>> {
-        (self.make)(values)
+        (self.make)(&param::complete(self.params, values)?)
     }
 }

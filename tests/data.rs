@@ -7,11 +7,11 @@ use downhill::surface::Landscape;
 use proptest::prelude::*;
 
 fn loss<M: Model>(n: usize, batch: usize, seed: u64) -> DataLoss<M> {
-    let mut model = M::default();
+    let mut values: Vec<f64> = M::PARAMS.iter().map(|param| param.default).collect();
     for (index, value) in [(0, n as f64), (1, batch as f64), (3, seed as f64)] {
-        model.set(index, value).expect("it is in range");
+        values[index] = value;
     }
-    DataLoss::new(model)
+    DataLoss::new(M::from_values(&values).expect("they are in range"))
 }
 
 fn sample(loss: &dyn Landscape) -> &Sample {

@@ -85,12 +85,8 @@ pub struct Angular<F: Turn>(AngularGrad, PhantomData<F>);
 impl<F: Turn> Params for Angular<F> {
     const PARAMS: &'static [Param] = AngularGrad::PARAMS;
 
-    fn values(&self) -> Vec<f64> {
-        self.0.values()
-    }
-
-    fn slot(&mut self, index: usize) -> Option<&mut f64> {
-        self.0.slot(index)
+    fn of(values: &[f64]) -> Self {
+        Self(AngularGrad::of(values), PhantomData)
     }
 }
 

@@ -18,13 +18,15 @@ impl<R: Rule> Elementwise<R> {
     pub fn new(rule: R, dim: usize) -> Self {
         Self { rule, memory: vec![R::Memory::default(); dim], gradient: vec![0.0; dim], t: 0 }
     }
-}
 
-/// Moves every coordinate by the rule.
-fn sweep<R: Rule>(rule: &R, t: i32, gradient: &[f64], memory: &mut [R::Memory], x: &mut [f64], probe: &mut impl Probe) {
-    for ((x, &g), memory) in x.iter_mut().zip(gradient).zip(memory) {
-        probe.next_axis();
-        *x += rule.update(At { t, x: *x, g }, memory, probe);
+    /// Moves every coordinate by the rule.
+    fn sweep(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], probe: &mut impl Probe) {
+        f.value_grad(x, draw, &mut self.gradient);
+        self.t = self.t.saturating_add(1);
+        for ((x, &g), memory) in x.iter_mut().zip(&self.gradient).zip(&mut self.memory) {
+            probe.next_axis();
+            *x += self.rule.update(At { t: self.t, x: *x, g }, memory, probe);
+        }
     }
 }
 
@@ -33,22 +35,12 @@ impl<R: Rule> Optimizer for Elementwise<R> {
         const { &R::INFO }
     }
 
-    fn values(&self) -> Vec<f64> {
-        self.rule.values()
-    }
-
     fn step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64]) {
-        f.value_grad(x, draw, &mut self.gradient);
-        self.t = self.t.saturating_add(1);
-        sweep(&self.rule, self.t, &self.gradient, &mut self.memory, x, &mut Silent);
+        self.sweep(f, draw, x, &mut Silent);
     }
 
-    fn explain(&self, f: &dyn Objective, draw: Draw, x: &[f64]) -> Trace {
-        let mut gradient = vec![0.0; x.len()];
-        f.value_grad(x, draw, &mut gradient);
-        let (mut memory, mut x, mut trace) = (self.memory.clone(), x.to_vec(), Trace::default());
-        sweep(&self.rule, self.t.saturating_add(1), &gradient, &mut memory, &mut x, &mut trace);
-        trace
+    fn traced_step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], trace: &mut Trace) {
+        self.sweep(f, draw, x, trace);
     }
 
     fn snapshot(&self) -> Box<dyn Optimizer> {

@@ -32,18 +32,12 @@ impl<R: WholeRule> Optimizer for Whole<R> {
         const { &R::INFO }
     }
 
-    fn values(&self) -> Vec<f64> {
-        self.rule.values()
-    }
-
     fn step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64]) {
         self.advance(f, draw, x, &mut Silent);
     }
 
-    fn explain(&self, f: &dyn Objective, draw: Draw, x: &[f64]) -> Trace {
-        let mut trace = Trace::default();
-        self.clone().advance(f, draw, &mut x.to_vec(), &mut trace);
-        trace
+    fn traced_step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], trace: &mut Trace) {
+        self.advance(f, draw, x, trace);
     }
 
     fn snapshot(&self) -> Box<dyn Optimizer> {

@@ -127,6 +127,20 @@ impl<'a> Page<'a> {
         Ok(self.find(selector).await?.send_keys(keys).await?)
     }
 
+    /// Chooses a theme from its list.
+    pub(crate) async fn choose_theme(&self, theme: &str) -> Outcome {
+        self.evaluate(&format!(
+            "(() => {{
+                const select = document.querySelector('select#theme');
+                select.value = '{theme}';
+                select.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+            }})()"
+        ))
+        .await?;
+        Ok(())
+    }
+
     /// Presses the mouse at a point of the element, given in fractions of its size, moves to the other and lets go.
     pub(crate) async fn drag(&self, selector: &str, from: (f64, f64), to: (f64, f64)) -> Outcome {
         let element = self.find(selector).await?;

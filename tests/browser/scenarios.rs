@@ -41,6 +41,12 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: playback::step_back_returns_exactly,
     Whole at 1: playback::reset_returns_to_the_start,
     Whole at 1: playback::the_timeline_goes_to_any_step,
+    Whole at 1: playback::nothing_moves_where_nothing_is_on,
+    Whole at 1: playback::a_race_that_all_have_left_says_so,
+    Whole at 1: playback::space_pauses_after_a_live_link,
+    Whole at 1: settings::a_live_link_that_cannot_be_followed_says_so,
+    Whole at 1: settings::the_lessons_own_settings_can_be_had_back,
+    Whole at 1: settings::a_run_can_be_added_and_removed,
     Whole at 1: settings::a_click_on_the_stage_moves_the_start,
     Whole at 1: settings::a_drag_on_the_stage_carries_the_start,
     Whole at 1: settings::a_surface_slider_changes_the_path,
@@ -50,6 +56,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::a_reload_restores_the_state_from_the_link,
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
+    Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,
@@ -61,6 +68,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
 /// WebDriver's names of the keys that take a slider to its ends.
 const HOME: &str = "\u{e011}";
 const END: &str = "\u{e010}";
+const ARROW_RIGHT: &str = "\u{e014}";
 const ENTER: &str = "\u{e007}";
 
 fn is(condition: bool, sentence: &str) -> Outcome {

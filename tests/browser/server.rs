@@ -175,8 +175,10 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
     if let Some(size) = path.strip_prefix("/framed/") {
         let (width, height) = size.split_once('/')?;
         let (base, css) = (world.base(), "border:0;display:block");
+        // The page in the frame gets the fragment of the address.
         let html = format!(
-            "<!doctype html><body style='margin:0'><iframe src='{base}' width={width} height={height} style='{css}'></iframe>"
+            "<!doctype html><body style='margin:0'><iframe width={width} height={height} style='{css}'></iframe>\
+             <script>document.querySelector('iframe').src = '{base}' + location.hash</script>"
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }

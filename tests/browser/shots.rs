@@ -11,10 +11,12 @@ use crate::server::{Server, World};
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (1024, 768), (390, 844)];
 const THEMES: [&str; 3] = ["light", "dark", "projector"];
-/// Far enough that paths can be told apart.
-const STEP: u64 = 30;
+/// Paused where the paths can be told apart, and at the same step each time.
+const FRAGMENT: &str = "#v=1&step=30";
+/// The picture that the README shows.
+const README: (Browser, (u32, u32), &str) = (Browser::Chromium, (1280, 800), "light");
 
-/// Takes every picture into `target/shots/`.
+/// Takes every picture into `target/shots/`, and the README's into `docs/`.
 pub(crate) async fn take() -> Outcome {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots");
     std::fs::create_dir_all(&folder)?;
@@ -23,17 +25,17 @@ pub(crate) async fn take() -> Outcome {
         for (width, height) in SIZES {
             let server = Server::start(World::Whole)?;
             let page = Page::new(&session, &server);
-            page.open("").await?;
+            page.open(FRAGMENT).await?;
             let framed = page.resize(width, height).await? != (width, height);
             if framed {
                 // No window gets this narrow; to the page, the viewport is the frame.
                 page.resize(width.max(800), height).await?;
-                session.client.goto(&server.framed(width, height)).await?;
+                session.client.goto(&format!("{}{FRAGMENT}", server.framed(width, height))).await?;
                 session.client.enter_frame(0).await?;
             }
-            wait_and_pause(&page).await?;
+            settled(&page).await?;
             for theme in THEMES {
-                choose_theme(&page, theme).await?;
+                page.choose_theme(theme).await?;
                 page.frames(5).await?;
                 let picture = if framed {
                     session.client.enter_parent_frame().await?;
@@ -45,6 +47,10 @@ pub(crate) async fn take() -> Outcome {
                     session.client.screenshot().await?
                 };
                 save(&folder, browser, (width, height), theme, &picture)?;
+                if (browser, (width, height), theme) == README {
+                    std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/page.png"), &picture)?;
+                    println!("docs/page.png");
+                }
             }
         }
     }
@@ -52,30 +58,12 @@ pub(crate) async fn take() -> Outcome {
 }
 
 /// A picture is of use even where the page has not come to run: it then shows what it says.
-async fn wait_and_pause(page: &Page<'_>) -> Outcome {
-    page.until("the page running or failed", async || {
+async fn settled(page: &Page<'_>) -> Outcome {
+    page.until("the page paused or failed", async || {
         let state = page.evaluate("document.documentElement.dataset.state").await?;
-        Ok(state == "error" || (state == "running" && page.step().await? >= STEP))
+        Ok(state == "error" || state == "paused")
     })
-    .await?;
-    if !page.is_shown("#failure").await? {
-        page.click("#play").await?;
-        page.reaches("paused").await?;
-    }
-    Ok(())
-}
-
-async fn choose_theme(page: &Page<'_>, theme: &str) -> Outcome {
-    page.evaluate(&format!(
-        "(() => {{
-            const select = document.querySelector('select#theme');
-            select.value = '{theme}';
-            select.dispatchEvent(new Event('input', {{ bubbles: true }}));
-            select.dispatchEvent(new Event('change', {{ bubbles: true }}));
-        }})()"
-    ))
-    .await?;
-    Ok(())
+    .await
 }
 
 fn save(folder: &Path, browser: Browser, size: (u32, u32), theme: &str, picture: &[u8]) -> Outcome {

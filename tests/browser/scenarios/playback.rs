@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{END, HOME, equal, is, shows_step};
+use super::{ARROW_RIGHT, END, HOME, equal, is, shows_step};
 use crate::Outcome;
 use crate::page::Page;
 
@@ -84,4 +84,46 @@ pub(super) async fn the_timeline_goes_to_any_step(page: &Page<'_>) -> Outcome {
     shows_step(page, last).await?;
     page.press("#timeline", HOME).await?;
     shows_step(page, 0).await
+}
+
+pub(super) async fn nothing_moves_where_nothing_is_on(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    page.click("#reset").await?;
+    shows_step(page, 0).await?;
+    for run in ["1", "2"] {
+        page.click(&format!("input[data-on='{run}']")).await?;
+    }
+    page.until("words about it", async || Ok(!page.text("#remark").await?.is_empty())).await?;
+    for button in ["#play", "#step"] {
+        is(!page.find(button).await?.is_enabled().await?, &format!("{button} is disabled"))?;
+    }
+    page.press("body", " ").await?;
+    page.press("body", ARROW_RIGHT).await?;
+    page.frames(5).await?;
+    shows_step(page, 0).await?;
+    page.reaches("paused").await?;
+    page.click("input[data-on='1']").await?;
+    page.until("a button to play", async || Ok(page.find("#play").await?.is_enabled().await?)).await?;
+    equal(page.text("#remark").await?, String::new())
+}
+
+pub(super) async fn a_race_that_all_have_left_says_so(page: &Page<'_>) -> Outcome {
+    page.open("#v=1&1.lr=1&2.lr=1&speed=240").await?;
+    page.reaches("finished").await?;
+    page.until("words about it", async || Ok(page.text("#remark").await?.contains("left"))).await?;
+    equal(page.attribute("#play", "aria-label").await?, "Play again".to_owned())?;
+    let step = page.step().await?;
+    is(step < 60, "it ends where the last run left")?;
+    page.click("#step").await?;
+    page.frames(5).await?;
+    shows_step(page, step).await?;
+    page.reaches("finished").await
+}
+
+pub(super) async fn space_pauses_after_a_live_link(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    page.click("#prose a[data-set]").await?;
+    page.reaches("running").await?;
+    page.press("#prose a[data-set]", " ").await?;
+    page.reaches("paused").await
 }

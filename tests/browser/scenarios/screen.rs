@@ -21,6 +21,25 @@ pub(super) async fn the_canvases_stay_sharp_on_a_fine_screen(page: &Page<'_>) ->
     is_sharp(page).await
 }
 
+pub(super) async fn the_words_fit_beside_the_stage(page: &Page<'_>) -> Outcome {
+    let script = "(() => {
+        const fits = (node) => node.scrollHeight <= node.clientHeight && node.scrollWidth <= node.clientWidth;
+        return fits(document.documentElement) && fits(document.querySelector('.column'));
+    })()";
+    page.open_paused("").await?;
+    for (width, height) in [(1280, 800), (1024, 768)] {
+        equal(page.resize(width, height).await?, (width, height))?;
+        for theme in ["light", "dark", "projector"] {
+            page.choose_theme(theme).await?;
+            page.until(&format!("nothing to scroll at {width}×{height}, {theme}"), async || {
+                Ok(page.evaluate(script).await? == true)
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}
+
 /// Waits until each canvas has as many pixels as the screen gives it.
 async fn is_sharp(page: &Page<'_>) -> Outcome {
     let script = "['stage-background', 'stage-overlay', 'chart'].map((id) => {

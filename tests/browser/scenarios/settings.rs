@@ -109,6 +109,43 @@ pub(super) async fn a_malformed_link_opens_the_lesson_with_a_note(page: &Page<'_
     equal(page.value("input[data-exact='1.lr']").await?, rate)
 }
 
+pub(super) async fn a_live_link_that_cannot_be_followed_says_so(page: &Page<'_>) -> Outcome {
+    // No runs: there is no SGD whose rate could be set.
+    page.open("#v=1&runs=").await?;
+    page.reaches("paused").await?;
+    page.click("#prose a[data-set]").await?;
+    page.until("a visible note", async || page.is_shown("#note").await).await?;
+    is(!page.is_shown("#failure").await?, "no failure is shown")?;
+    page.click("#add").await?;
+    page.until("a run, and the note gone", async || {
+        Ok(page.is_shown("[data-run='1']").await? && !page.is_shown("#note").await?)
+    })
+    .await
+}
+
+pub(super) async fn the_lessons_own_settings_can_be_had_back(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    is(!page.is_shown("#home").await?, "there is no way back where there is nothing to go back from")?;
+    let rate = page.value("input[data-exact='1.lr']").await?;
+    type_number(page, "input[data-exact='1.lr']", "0.0123").await?;
+    page.until("a way back", async || page.is_shown("#home").await).await?;
+    page.click("#home").await?;
+    page.until("the lesson's own rate", async || Ok(page.value("input[data-exact='1.lr']").await? == rate)).await?;
+    page.until("no way back", async || Ok(!page.is_shown("#home").await?)).await
+}
+
+pub(super) async fn a_run_can_be_added_and_removed(page: &Page<'_>) -> Outcome {
+    page.open_paused("").await?;
+    let (first, second) = (page.readouts(1).await?, page.readouts(2).await?);
+    page.click("#add").await?;
+    page.until("a third run", async || page.is_shown("[data-run='3']").await).await?;
+    equal(page.readouts(1).await?, first)?;
+    // Not by the driver: the button goes as it is clicked, which Chromium's driver takes for a mistake.
+    page.evaluate("document.querySelector('[data-remove=\"1\"]').click()").await?;
+    page.until("two runs", async || Ok(!page.is_shown("[data-run='3']").await?)).await?;
+    equal(page.readouts(1).await?, second)
+}
+
 async fn position(page: &Page<'_>, run: u32) -> Outcome<[String; 2]> {
     Ok([page.text(&format!("[data-readout='{run}.x']")).await?, page.text(&format!("[data-readout='{run}.y']")).await?])
 }
