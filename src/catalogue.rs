@@ -12,7 +12,14 @@ use crate::optimizer::{
 use crate::surface::{self, SurfaceEntry};
 
 /// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
-pub const OPTIMIZERS: &[OptimizerEntry] = &[
+///
+/// Without the feature `everything`, those of the first lesson.
+pub const OPTIMIZERS: &[OptimizerEntry] = if cfg!(feature = "everything") { ALL_OPTIMIZERS } else { FIRST_OPTIMIZERS };
+
+const FIRST_OPTIMIZERS: &[OptimizerEntry] =
+    &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
+
+const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
     OptimizerEntry::elementwise::<Sgd>(),
     OptimizerEntry::elementwise::<Momentum>(),
     OptimizerEntry::elementwise::<AdaGrad>(),
@@ -44,7 +51,13 @@ pub const OPTIMIZERS: &[OptimizerEntry] = &[
 ];
 
 /// Every surface: formulas, losses over data, and the one that is typed.
-pub const SURFACES: &[SurfaceEntry] = &[
+///
+/// Without the feature `everything`, that of the first lesson.
+pub const SURFACES: &[SurfaceEntry] = if cfg!(feature = "everything") { ALL_SURFACES } else { FIRST_SURFACES };
+
+const FIRST_SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<surface::Quadratic>()];
+
+const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::Quadratic>(),
     SurfaceEntry::of::<surface::Saddle>(),
     SurfaceEntry::of::<surface::MonkeySaddle>(),

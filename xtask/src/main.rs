@@ -5,7 +5,8 @@
 
 mod bench;
 mod browsers;
-mod shrink;
+mod everything;
+mod finish;
 mod site;
 mod step;
 mod test;
@@ -48,7 +49,7 @@ fn command(arguments: &[String]) -> Result<()> {
         ["bench"] => bench::bench(),
         ["shots"] => bench::shots(),
         // Trunk's, not a person's: Trunk.toml calls it.
-        ["shrink"] => shrink::shrink(),
+        ["finish"] => finish::finish(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::browsers::{self, Browsers};
 use crate::step::{cargo, program, root, run};
 use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
-use crate::{bench, site};
+use crate::{bench, everything, site};
 
 /// Checks that need the same things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,11 @@ fn native(report: &mut Report) {
             "--lib",
             "--test",
             "wasm",
+            "--test",
+            "formula",
             "--no-default-features",
+            "--features",
+            everything::FOLDER,
             "--target",
             WASM,
             "--",
@@ -134,7 +138,8 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     words.push(runner.into_os_string());
     let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.to_string_lossy())).collect();
     let config = format!("target.{WASM}.runner = [{}]", quoted.join(", "));
-    let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm", "--config", &config]);
+    let mut tests = cargo(&["test", "--no-default-features", "--features", everything::FOLDER, "--target", WASM]);
+    tests.args(["--test", "wasm", "--test", "formula", "--config", &config]);
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
     run(what, &mut tests, "mend what it says above")
 }

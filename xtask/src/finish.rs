@@ -1,4 +1,5 @@
-//! The last step of a release build: the same page in fewer bytes.
+//! The last steps of a build: the module with the whole catalogue beside the one the page opens with, and in a release the
+//! same page in fewer bytes.
 //!
 //! Trunk calls it (`Trunk.toml`, post_build), so that `trunk build --release` and `cargo xtask build` give the same site.
 
@@ -8,29 +9,46 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::everything;
 use crate::step::{program, root, run};
 use crate::tools::npm_packages;
 
-/// Shrinks the site that Trunk is about to put in place; leaves a debug build as it is.
-pub(crate) fn shrink() -> Result<()> {
+/// Completes the site that Trunk is about to put in place, and shrinks it unless it is a debug build.
+pub(crate) fn finish() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").context("Trunk runs this step: try `cargo xtask build`")?;
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+    let (site, release) = (PathBuf::from(staging), env::var("TRUNK_PROFILE").as_deref() == Ok("release"));
+    everything::build(&site, release)?;
+    if !release {
         return Ok(());
     }
-    let site = PathBuf::from(staging);
     npm_packages()?;
-    module(&site)?;
+    let whole = site.join(everything::FOLDER);
+    for folder in [&site, &whole] {
+        module(folder)?;
+    }
+    let scripts = files(&site.join("js"), &["js"])?;
+    let (old, new): (Vec<_>, Vec<_>) =
+        scripts.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
     let mut texts = files(&site, &["js", "css"])?;
-    texts.extend(files(&site.join("js"), &["js"])?);
+    texts.extend(files(&whole, &["js"])?);
+    texts.extend(new);
+    esbuild("shrinking scripts and styles", &site, "es2020", &texts)?;
+    esbuild("shrinking the scripts for old browsers", &site, "es5", &old)
+}
+
+/// The scripts that must run in browsers in which the page does not, to say so: esbuild refuses newer syntax in them.
+const OLD: [&str; 2] = ["failure.js", "theme.js"];
+
+fn esbuild(what: &str, site: &Path, target: &str, texts: &[PathBuf]) -> Result<()> {
     let mut esbuild = program(root().join("www/node_modules/.bin/esbuild"), &["--minify", "--allow-overwrite"]);
-    esbuild.args(["--log-level=warning", "--charset=utf8"]);
+    esbuild.args(["--log-level=warning", "--charset=utf8"]).arg(format!("--target={target}"));
     esbuild.arg(format!("--outdir={}", site.display())).arg(format!("--outbase={}", site.display()));
-    run("shrinking scripts and styles", esbuild.args(texts), "mend what esbuild says above")
+    run(what, esbuild.args(texts), "mend what esbuild says above")
 }
 
 /// binaryen's own pass over the module, from npm: the one that Debian packages writes a module that fails as it starts.
-fn module(site: &Path) -> Result<()> {
-    let module = site.join("downhill_bg.wasm");
+fn module(folder: &Path) -> Result<()> {
+    let module = folder.join("downhill_bg.wasm");
     let mut wasm_opt = program(root().join("www/node_modules/.bin/wasm-opt"), &["-O3", "--strip-debug"]);
     wasm_opt.args(["--strip-producers", "--strip-target-features"]).arg(&module).arg("-o").arg(&module);
     run("shrinking the module", &mut wasm_opt, "mend what wasm-opt says above")

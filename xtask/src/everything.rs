@@ -1,0 +1,28 @@
+//! The module with the whole catalogue, which the page loads after it has opened with the small one.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::step::{cargo, program, root, run};
+use crate::tools::{WASM, WASM_BINDGEN, ensure_wasm_target};
+
+/// Its folder in the site.
+pub(crate) const FOLDER: &str = "everything";
+
+/// Compiles the module and writes it with its bindings into its folder of the site.
+pub(crate) fn build(site: &Path, release: bool) -> Result<()> {
+    ensure_wasm_target()?;
+    // A target folder of its own: with other features in one folder, each build would undo the other's.
+    let target = root().join("target").join(FOLDER);
+    let mut build = cargo(&["build", "--lib", "--no-default-features", "--features", FOLDER, "--target", WASM]);
+    build.env("CARGO_TARGET_DIR", &target);
+    if release {
+        build.arg("--release");
+    }
+    run("compiling the whole catalogue", &mut build, "mend what the compiler says above")?;
+    let compiled = target.join(WASM).join(if release { "release" } else { "debug" }).join("downhill.wasm");
+    let mut bind = program(WASM_BINDGEN.ensure()?.join("wasm-bindgen"), &["--target", "web", "--no-typescript"]);
+    bind.arg("--out-dir").arg(site.join(FOLDER)).arg(compiled);
+    run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
+}
