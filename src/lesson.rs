@@ -28,7 +28,9 @@ pub struct Lesson {
     /// The sentence about one run at a step, written after the optimizer's name.
     #[serde(skip)]
     pub says: fn(&Run, usize) -> String,
-    /// The claim: computed over the very preset that the page runs. An error says which number came out wrong.
+    /// The claim: computed over the very preset that the page runs. An error says which number came out wrong. The page does
+    /// not carry it.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip)]
     pub holds: fn(&Lesson) -> Result<(), String>,
 }
@@ -64,6 +66,7 @@ impl Lesson {
     ///
     /// # Errors
     /// A bad patch, in words.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn run(&self, patch: &str, number: usize, steps: usize) -> Result<Run, String> {
         let settings = link::amend(&self.settings(), patch).map_err(|error| error.to_string())?;
         let mut runs = crate::lab::Lab::new(settings).map_err(|error| error.to_string())?.into_runs();
@@ -80,6 +83,7 @@ impl Lesson {
 ///
 /// # Errors
 /// What was claimed and what came out.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn claim(what: &str, value: f64, expected: f64, last_digit: f64) -> Result<(), String> {
     if (value - expected).abs() <= last_digit / 2.0 {
         return Ok(());

@@ -97,6 +97,8 @@ pub trait Ink {
     fn polygon(&mut self, points: &[[f64; 2]], fill: Color, outline: Pen);
     /// A filled disc with an outline.
     fn disc(&mut self, center: [f64; 2], radius: f64, fill: Color, outline: Pen);
+    /// A circle that is not filled.
+    fn ring(&mut self, center: [f64; 2], radius: f64, pen: Pen);
     /// Small filled discs, all alike.
     fn dots(&mut self, centers: &[[f64; 2]], radius: f64, fill: Color, alpha: f64);
     /// A text.

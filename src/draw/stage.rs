@@ -26,10 +26,7 @@ fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let pen = Pen { color: theme.mark, width: 1.5 * size, alpha: 1.0 };
     for &at in lab.landscape().info().minima {
-        let [x, y] = frame.to_px(at);
-        let angles = (0..24).map(|k| f64::from(k) / 24.0 * std::f64::consts::TAU);
-        let ring: Vec<_> = angles.map(|a| [x + 6.0 * size * a.cos(), y + 6.0 * size * a.sin()]).collect();
-        ink.line(&ring, true, pen);
+        ink.ring(frame.to_px(at), 6.0 * size, pen);
     }
     for &at in lab.landscape().info().saddles {
         let ([x, y], arm) = (frame.to_px(at), 5.0 * size);

@@ -93,6 +93,14 @@ impl Ink for Svg {
         ));
     }
 
+    fn ring(&mut self, [x, y]: [f64; 2], radius: f64, pen: Pen) {
+        let Pen { color, width, alpha } = pen;
+        self.put(format_args!(
+            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{radius}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" \
+             stroke-opacity=\"{alpha:.2}\"/>\n"
+        ));
+    }
+
     fn dots(&mut self, centers: &[[f64; 2]], radius: f64, fill: Color, alpha: f64) {
         for [x, y] in centers {
             self.put(format_args!(

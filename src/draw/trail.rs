@@ -65,21 +65,29 @@ pub fn head<I: Ink>(index: usize, at: [f64; 2], color: Color, frame: &Frame, the
     }
 }
 
-/// Corners of a head around (0, 0), css px; none for the circle.
-fn outline_of(shape: usize) -> Option<Vec<[f64; 2]>> {
-    let around = |corners: usize, turn: f64, radius: fn(usize) -> f64| {
-        let angle = move |i: usize| std::f64::consts::TAU * (i as f64 / corners as f64 + turn);
-        (0..corners).map(|i| [radius(i) * angle(i).sin(), -radius(i) * angle(i).cos()]).collect()
-    };
-    match shape {
-        0 => None,
-        1 => Some(around(4, 0.125, |_| 8.6)),
-        2 => Some(around(3, 0.0, |_| 9.2)),
-        3 => Some(around(4, 0.0, |_| 8.8)),
-        4 => Some(around(5, 0.0, |_| 8.4)),
-        _ => Some(around(10, 0.0, |i| if i % 2 == 0 { 10.0 } else { 4.4 })),
-    }
+/// Corners of a head; none for the circle.
+fn outline_of(shape: usize) -> Option<&'static [[f64; 2]]> {
+    [None, Some(SQUARE), Some(TRIANGLE), Some(DIAMOND), Some(PENTAGON), Some(STAR)][shape]
 }
+
+// Corners of heads around (0, 0), css px: of equal weight to the eye rather than of equal radius. Written out, because the
+// page's first module would carry sine and cosine for nothing else.
+const SQUARE: &[[f64; 2]] = &[[6.08, -6.08], [6.08, 6.08], [-6.08, 6.08], [-6.08, -6.08]];
+const TRIANGLE: &[[f64; 2]] = &[[0.0, -9.2], [7.97, 4.6], [-7.97, 4.6]];
+const DIAMOND: &[[f64; 2]] = &[[0.0, -8.8], [8.8, 0.0], [0.0, 8.8], [-8.8, 0.0]];
+const PENTAGON: &[[f64; 2]] = &[[0.0, -8.4], [7.99, -2.6], [4.94, 6.8], [-4.94, 6.8], [-7.99, -2.6]];
+const STAR: &[[f64; 2]] = &[
+    [0.0, -10.0],
+    [2.59, -3.56],
+    [9.51, -3.09],
+    [4.18, 1.36],
+    [5.88, 8.09],
+    [0.0, 4.4],
+    [-5.88, 8.09],
+    [-4.18, 1.36],
+    [-9.51, -3.09],
+    [-2.59, -3.56],
+];
 
 /// Where a run that is outside the plot last crossed its border, and the unit vector along which it went: for the arrow
 /// there. One that was never inside is pointed at from the middle.

@@ -1,6 +1,8 @@
 //! SGD in a ravine: it jumps across the steep direction and crawls along the shallow one.
 
-use super::{Lesson, claim};
+use super::Lesson;
+#[cfg(not(target_arch = "wasm32"))]
+use super::claim;
 use crate::measure;
 
 /// The first lesson of the lecture.
@@ -22,6 +24,7 @@ Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
         let (times, steps) = (plural(flips, "time"), plural(step.min(run.len()), "step"));
         format!("flipped sign along y {times} in {steps} and moved {:.2} along x.", moved.abs())
     },
+    #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {
         let at_end = |patch: &str, number| lesson.run(patch, number, lesson.steps);
         let end = lesson.steps;

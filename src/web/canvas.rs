@@ -94,6 +94,14 @@ impl Ink for CanvasInk {
         self.outline_and_fill(fill, outline);
     }
 
+    fn ring(&mut self, center: [f64; 2], radius: f64, pen: Pen) {
+        self.context.begin_path();
+        self.circle(center, radius);
+        self.take(pen);
+        self.context.stroke();
+        self.context.set_global_alpha(1.0);
+    }
+
     fn dots(&mut self, centers: &[[f64; 2]], radius: f64, fill: Color, alpha: f64) {
         if centers.is_empty() {
             return;
