@@ -31,7 +31,7 @@ pub fn levels([low, high]: [f64; 2], hundredth: f64, shade: Shade) -> Vec<f64> {
     // Not so where a hundredth of the picture lies as low as its lowest point: a plain has no logarithm.
     let log = decades.is_finite() && (shade == Shade::Log || decades > DECADES);
     let share = |band: usize| band as f64 / BANDS as f64;
-    let spaced = |s: f64| if log { base * (height / base).powf(s) } else { height * s.powi(2) };
+    let spaced = |s: f64| if log { base * ((height / base).ln() * s).exp() } else { height * s.powi(2) };
     (1..BANDS).map(|band| low + spaced(share(band))).collect()
 }
 

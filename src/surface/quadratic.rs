@@ -35,9 +35,38 @@ impl Surface for Quadratic {
         let (u, v) = if self.rotation == 0.0 {
             (x, y)
         } else {
-            let (sin, cos) = self.rotation.to_radians().sin_cos();
+            let (sin, cos) = sin_cos(self.rotation.to_radians());
             (x * cos + y * sin, y * cos - x * sin)
         };
         (u.square() + v.square() * self.kappa) * 0.5
+    }
+}
+
+/// Sine and cosine of an angle between −π/2 and π/2, by their series.
+///
+/// The library's own can reduce any angle, at 3 kB gzip of the page's first module; this one has none to reduce.
+fn sin_cos(angle: f64) -> (f64, f64) {
+    let (mut sin, mut cos, mut term) = (0.0, 0.0, 1.0);
+    for power in 0..26 {
+        match power % 4 {
+            0 => cos += term,
+            1 => sin += term,
+            2 => cos -= term,
+            _ => sin -= term,
+        }
+        term *= angle / f64::from(power + 1);
+    }
+    (sin, cos)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_series_agree_with_the_library_up_to_a_right_angle() {
+        for degrees in -90..=90 {
+            let angle = f64::from(degrees).to_radians();
+            let (sin, cos) = super::sin_cos(angle);
+            assert!((sin - angle.sin()).abs() < 4e-16 && (cos - angle.cos()).abs() < 4e-16, "{degrees}°");
+        }
     }
 }
