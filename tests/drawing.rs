@@ -4,7 +4,7 @@ use downhill::catalogue::LESSONS;
 use downhill::draw::chart::{self, moderate};
 use downhill::draw::ink::Rect;
 use downhill::draw::label::{self, Label};
-use downhill::draw::{Frame, Theme, clip, svg};
+use downhill::draw::{Frame, Theme, clip, stage, svg};
 use downhill::lab::Lab;
 use downhill::link;
 use downhill::surface::Window;
@@ -97,6 +97,31 @@ fn every_lesson_looks_as_it_did_at_its_last_step() {
         lab.go_to(lesson.steps);
         assert_picture(lesson.id, &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
     }
+}
+
+#[test]
+fn a_surface_of_one_variable_is_drawn_as_a_curve_with_runs_on_it() {
+    let patch = "surface=f1&start=-1,0&runs=diffgrad,adam&1.lr=0.04&2.lr=0.04";
+    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    lab.go_to(60);
+    assert_picture("f1-curve", &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
+    let frame = stage::frame(&lab, [960.0, 576.0], 1.0);
+    for run in lab.runs() {
+        let at = lab.on_stage(run.xy(60));
+        assert_eq!(at, [run.xy(60)[0], run.loss(60)]);
+        assert!(frame.plot.contains(frame.to_px(at)));
+    }
+    // The height of a click on a curve says nothing of the start.
+    assert_eq!(lab.start_at([0.5, 0.3]), [0.5, 0.0]);
+}
+
+#[test]
+fn a_run_leaves_the_picture_of_a_curve_sideways_only() {
+    let patch = "surface=f1&start=-1,500&runs=sgd&1.lr=0.01";
+    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    lab.go_to(5);
+    assert!(!svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn").contains("left at"));
+    assert!(!lab.readouts()[0].sentence.contains("left"), "{}", lab.readouts()[0].sentence);
 }
 
 #[test]
