@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// Where a curve is looked at to find the range of its losses.
 const CURVE_SAMPLES: usize = 256;
 
+/// Along each axis, to find out whether a surface goes below 0.
+const DIP_SAMPLES: usize = 24;
+
 /// Room below and above a curve, in shares of the range of its losses: marks and names need some.
 const CURVE_ROOM: [f64; 2] = [0.12, 0.05];
 
@@ -26,6 +29,8 @@ pub struct Lab {
     runs: Vec<Run>,
     step: usize,
     shown: Window,
+    /// Whether the surface goes below 0 somewhere in its window.
+    dips: bool,
 }
 
 impl std::fmt::Debug for Lab {
@@ -90,7 +95,8 @@ impl Lab {
         let landscape: Rc<dyn Landscape> = Rc::from(settings.surface.make()?);
         let runs = settings.runs.iter().map(|run| start(run, &settings, &landscape)).collect::<Result<_, _>>()?;
         let shown = shown(&*landscape, landscape.info().window);
-        let mut lab = Self { step: 0, settings, landscape, runs, shown };
+        let dips = dips(&*landscape);
+        let mut lab = Self { step: 0, settings, landscape, runs, shown, dips };
         lab.go_to(lab.settings.step.unwrap_or(0) as usize);
         Ok(lab)
     }
@@ -114,6 +120,9 @@ impl Lab {
         if settings.surface.id != self.settings.surface.id {
             self.shown = shown(&*landscape, landscape.info().window);
         }
+        if settings.surface != self.settings.surface {
+            self.dips = dips(&*landscape);
+        }
         (self.settings, self.landscape, self.runs) = (settings, landscape, runs);
         self.go_to(self.step);
         Ok(())
@@ -135,6 +144,12 @@ impl Lab {
     #[must_use]
     pub fn is_curve(&self) -> bool {
         self.landscape.info().axes == 1
+    }
+
+    /// Whether there are losses below 0, on the surface or in a run: a logarithm cannot show them.
+    #[must_use]
+    pub fn goes_below_zero(&self) -> bool {
+        self.dips || self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
     }
 
     /// Where a point of the surface stands in the picture: x and loss on a curve.
@@ -287,6 +302,15 @@ impl Lab {
             .collect();
         format!("Step {}. {}", self.step, sentences.join(" "))
     }
+}
+
+/// Whether the surface goes below 0 at one of a few hundred points of its window: known before any run gets there, so
+/// that the loss chart need not change its axis under way.
+fn dips(landscape: &dyn Landscape) -> bool {
+    let Window { x, y } = landscape.info().window;
+    let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / DIP_SAMPLES as f64;
+    let mut nodes = (0..=DIP_SAMPLES).flat_map(|i| (0..=DIP_SAMPLES).map(move |j| [along(x, i), along(y, j)]));
+    nodes.any(|at| landscape.value(at) < 0.0)
 }
 
 fn shown(landscape: &dyn Landscape, window: Window) -> Window {
