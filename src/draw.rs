@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod clip;
+pub mod curve;
 pub mod frame;
 pub mod heat;
 pub mod ink;

@@ -10,6 +10,15 @@ use crate::surface::{Landscape, Window};
 use serde::Serialize;
 use std::rc::Rc;
 
+/// Where a curve is looked at to find the range of its losses.
+const CURVE_SAMPLES: usize = 256;
+
+/// Along each axis, to find out whether a surface goes below 0.
+const DIP_SAMPLES: usize = 24;
+
+/// Room below and above a curve, in shares of the range of its losses: marks and names need some.
+const CURVE_ROOM: [f64; 2] = [0.12, 0.05];
+
 /// The runs of one setting, all shown at the same step.
 ///
 /// Going back shows an earlier step and changes nothing; going forward again shows the same bits.
@@ -20,6 +29,8 @@ pub struct Lab {
     runs: Vec<Run>,
     step: usize,
     shown: Window,
+    /// Whether the surface goes below 0 somewhere in its window.
+    dips: bool,
 }
 
 impl std::fmt::Debug for Lab {
@@ -83,8 +94,9 @@ impl Lab {
         settings.check()?;
         let landscape: Rc<dyn Landscape> = Rc::from(settings.surface.make()?);
         let runs = settings.runs.iter().map(|run| start(run, &settings, &landscape)).collect::<Result<_, _>>()?;
-        let shown = landscape.info().window;
-        let mut lab = Self { step: 0, settings, landscape, runs, shown };
+        let shown = shown(&*landscape, landscape.info().window);
+        let dips = dips(&*landscape);
+        let mut lab = Self { step: 0, settings, landscape, runs, shown, dips };
         lab.go_to(lab.settings.step.unwrap_or(0) as usize);
         Ok(lab)
     }
@@ -106,7 +118,10 @@ impl Lab {
             runs.push(if same { self.runs[index].clone() } else { start(run, &settings, &landscape)? });
         }
         if settings.surface.id != self.settings.surface.id {
-            self.shown = landscape.info().window;
+            self.shown = shown(&*landscape, landscape.info().window);
+        }
+        if settings.surface != self.settings.surface {
+            self.dips = dips(&*landscape);
         }
         (self.settings, self.landscape, self.runs) = (settings, landscape, runs);
         self.go_to(self.step);
@@ -125,19 +140,55 @@ impl Lab {
         &*self.landscape
     }
 
-    /// The part of the plane that must be in the picture.
+    /// Whether the surface is drawn as a curve: loss over x.
+    #[must_use]
+    pub fn is_curve(&self) -> bool {
+        self.landscape.info().axes == 1
+    }
+
+    /// Whether there are losses below 0, on the surface or in a run: a logarithm cannot show them.
+    #[must_use]
+    pub fn goes_below_zero(&self) -> bool {
+        self.dips || self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
+    }
+
+    /// Where a point of the surface stands in the picture: x and loss on a curve.
+    #[must_use]
+    pub fn on_stage(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        if self.is_curve() { [x, self.landscape.value([x, y])] } else { [x, y] }
+    }
+
+    /// The start that a point of the picture stands for: on a curve its height says nothing, and y stays.
+    #[must_use]
+    pub fn start_at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] }
+    }
+
+    /// What must be in the picture: a part of the plane, or of x and loss for a curve.
     #[must_use]
     pub fn window(&self) -> Window {
-        self.landscape.info().window
+        let window = self.landscape.info().window;
+        if !self.is_curve() {
+            return window;
+        }
+        let [left, right] = window.x;
+        let losses = (0..=CURVE_SAMPLES).map(|i| {
+            let x = left + (right - left) * (i as f64 / CURVE_SAMPLES as f64);
+            self.landscape.value([x, 0.0])
+        });
+        let span = [f64::INFINITY, f64::NEG_INFINITY];
+        let [low, high] = losses.filter(|v| v.is_finite()).fold(span, |[low, high], v| [low.min(v), high.max(v)]);
+        let room = CURVE_ROOM.map(|share| share * (high - low));
+        Window { y: [low - room[0], high + room[1]], ..window }
     }
 
     /// Says which part of the plane the picture shows: more than [`Self::window`] as a rule. What is said of runs that leave
     /// the picture goes by it.
     pub fn show(&mut self, window: Window) {
-        self.shown = window;
+        self.shown = shown(&*self.landscape, window);
     }
 
-    /// The part of the plane that the picture shows.
+    /// The part of the plane that the picture shows: any y for a curve.
     #[must_use]
     pub fn shown(&self) -> Window {
         self.shown
@@ -244,10 +295,27 @@ impl Lab {
     pub fn description(&self) -> String {
         let about_runs = self.readouts().into_iter().filter(|readout| readout.status != Status::Off);
         let sentences: Vec<_> = about_runs
-            .map(|r| format!("{} At x {}, y {}, loss {}.", r.sentence, r.text.x, r.text.y, r.text.loss))
+            .map(|r| {
+                let y = if self.is_curve() { String::new() } else { format!(", y {}", r.text.y) };
+                format!("{} At x {}{y}, loss {}.", r.sentence, r.text.x, r.text.loss)
+            })
             .collect();
         format!("Step {}. {}", self.step, sentences.join(" "))
     }
+}
+
+/// Whether the surface goes below 0 at one of a few hundred points of its window: known before any run gets there, so
+/// that the loss chart need not change its axis under way.
+fn dips(landscape: &dyn Landscape) -> bool {
+    let Window { x, y } = landscape.info().window;
+    let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / DIP_SAMPLES as f64;
+    let mut nodes = (0..=DIP_SAMPLES).flat_map(|i| (0..=DIP_SAMPLES).map(move |j| [along(x, i), along(y, j)]));
+    nodes.any(|at| landscape.value(at) < 0.0)
+}
+
+fn shown(landscape: &dyn Landscape, window: Window) -> Window {
+    let y = if landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
+    Window { y, ..window }
 }
 
 fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {

@@ -6,10 +6,10 @@
 //! |---|---|
 //! | `v=1` | the version of this grammar |
 //! | `lesson=jitter` | the lesson whose settings all other pieces change |
-//! | `surface=quadratic` | the surface, with its default parameters |
+//! | `surface=quadratic` | the surface, with its default parameters, its start and its teaching rates |
 //! | `formula=x%5E2%2By%5E2` | the surface is this [typed formula](crate::formula) |
 //! | `surface.kappa=40` | a parameter of the surface |
-//! | `runs=sgd,momentum` | the optimizers, with their default parameters |
+//! | `runs=sgd,momentum` | the optimizers, at the surface's teaching rates, else with their defaults |
 //! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
 //! | `sgd.lr=0.05` | a parameter of the first run of that optimizer |
 //! | `1.lr=1.9/kappa` | a number divided by a parameter of the surface |
@@ -18,6 +18,8 @@
 //! | `step=12` | open at step 12, paused |
 //!
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
+//!
+//! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`.
 //!
 //! Only what differs from the lesson is written. Presets of lessons and the live links in their prose are written in the
 //! same grammar.
@@ -111,36 +113,40 @@ pub fn write(settings: &Settings) -> Result<String> {
     if settings.lesson != catalogue::LESSONS[0].id {
         pieces.push(format!("lesson={}", settings.lesson));
     }
-    let surface_base = if settings.surface.id == lesson.surface.id {
-        lesson.surface.clone()
-    } else {
-        pieces.push(format!("surface={}", settings.surface.id));
-        SurfaceSettings::of(&settings.surface.id)?
+    // What the pieces so far amount to: all that is written after them is what differs from it.
+    let mut base = lesson;
+    let mut choose = |base: &mut Settings, key: &str, value: &str, text: &str| {
+        pieces.push(format!("{key}={text}"));
+        apply(base, key, value)
     };
-    if let Some(text) = settings.surface.formula.as_ref().filter(|text| Some(*text) != surface_base.formula.as_ref()) {
-        pieces.push(format!("formula={}", percent_encoding::utf8_percent_encode(text, ENCODED)));
+    let surface = &settings.surface;
+    if surface.id != base.surface.id {
+        choose(&mut base, "surface", &surface.id, &surface.id)?;
     }
-    write_values(&mut pieces, "surface", &settings.surface.params, &surface_base.params);
+    if let Some(text) = surface.formula.as_ref().filter(|text| Some(*text) != base.surface.formula.as_ref()) {
+        let encoded = percent_encoding::utf8_percent_encode(text, ENCODED).to_string();
+        choose(&mut base, "formula", text, &encoded)?;
+    }
     let ids = |runs: &[RunSettings]| runs.iter().map(|run| run.optimizer.clone()).collect::<Vec<_>>().join(",");
-    let same_runs = ids(&settings.runs) == ids(&lesson.runs);
-    if !same_runs {
-        pieces.push(format!("runs={}", ids(&settings.runs)));
+    let runs = ids(&settings.runs);
+    if runs != ids(&base.runs) {
+        choose(&mut base, "runs", &runs, &runs)?;
     }
-    for (index, run) in settings.runs.iter().enumerate() {
-        let base = if same_runs { lesson.runs[index].clone() } else { RunSettings::of(&run.optimizer)? };
+    write_values(&mut pieces, "surface", &surface.params, &base.surface.params);
+    for (index, (run, base)) in settings.runs.iter().zip(&base.runs).enumerate() {
         let owner = format!("{}", index + 1);
         write_values(&mut pieces, &owner, &run.params, &base.params);
         if run.on != base.on {
             pieces.push(format!("{owner}.on={}", u8::from(run.on)));
         }
     }
-    if settings.start != lesson.start {
+    if settings.start != base.start {
         pieces.push(format!("start={},{}", shortest(settings.start[0]), shortest(settings.start[1])));
     }
-    if settings.speed != lesson.speed {
+    if settings.speed != base.speed {
         pieces.push(format!("speed={}", shortest(settings.speed)));
     }
-    if settings.seed != lesson.seed {
+    if settings.seed != base.seed {
         pieces.push(format!("seed={}", settings.seed));
     }
     if let Some(step) = settings.step {
@@ -157,11 +163,17 @@ fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &V
     pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={}", shortest(value))));
 }
 
-/// Keys and values, decoded after they are taken apart, so that a value may hold any character.
+/// Pieces that set what others change, in the order in which they are applied, wherever they stand.
+const CHOICES: [&str; 4] = ["lesson", "surface", "formula", "runs"];
+
+/// Keys and values in the order in which they are applied, decoded after they are taken apart, so that a value may hold any character.
 fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let pieces = text.split('&').filter(|piece| !piece.is_empty());
     let pairs = pieces.map(|piece| piece.split_once('=').unwrap_or((piece, "")));
-    pairs.map(|(key, value)| (decoded(key), decoded(value))).collect()
+    let mut pieces: Vec<_> = pairs.map(|(key, value)| (decoded(key), decoded(value))).collect();
+    let rank = |key: &str| CHOICES.iter().position(|choice| *choice == key).unwrap_or(CHOICES.len());
+    pieces.sort_by_key(|(key, _)| rank(key));
+    pieces
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
@@ -175,12 +187,9 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "v" if value == VERSION => {}
         "v" => return Err(syntax(key, value, "this page reads version 1 of links")),
         "lesson" => next = catalogue::lesson(value)?.settings(),
-        "surface" => next.surface = SurfaceSettings::of(value)?,
-        "formula" => next.surface = SurfaceSettings::typed(value)?,
-        "runs" => {
-            let ids = value.split(',').filter(|id| !id.is_empty());
-            next.runs = ids.map(RunSettings::of).collect::<Result<_, _>>()?;
-        }
+        "surface" => next.visit(SurfaceSettings::of(value)?)?,
+        "formula" => next.visit(SurfaceSettings::typed(value)?)?,
+        "runs" => next.put_on(value.split(',').filter(|id| !id.is_empty()))?,
         "start" => {
             let point = value.split_once(',').and_then(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
             next.start = point.ok_or_else(|| syntax(key, value, "a start is two numbers, as in start=-4,1.5"))?;

@@ -66,6 +66,7 @@ pub use yogi::{Yogi, YogiMemory};
 use crate::error::Result;
 use crate::objective::{Draw, Objective};
 use crate::param::{self, Param, Params};
+use crate::surface::Pace;
 use serde::Serialize;
 
 /// What is known of an optimizer beside its rule.
@@ -79,6 +80,9 @@ pub struct RuleInfo {
     pub paper: &'static str,
     /// Where the paper is to be read.
     pub url: &'static str,
+    /// What its learning rate means, and so which of a surface's teaching rates suits it.
+    #[serde(skip)]
+    pub pace: Pace,
     /// The rule's own lines, as they are compiled.
     #[serde(serialize_with = "serialize_listing")]
     pub source: &'static str,

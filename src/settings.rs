@@ -6,7 +6,7 @@ use crate::formula::{self, Formula};
 use crate::optimizer::Optimizer;
 use crate::param::Param;
 use crate::run::DIVERGED_BEYOND;
-use crate::surface::Landscape;
+use crate::surface::{Landscape, Pace, SurfaceInfo};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -165,6 +165,28 @@ impl RunSettings {
         })
     }
 
+    /// An optimizer with its default parameters, on, at the teaching rate of a surface.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for an id that is not in the catalogue.
+    pub fn taught(optimizer: &str, surface: &SurfaceInfo) -> Result<Self> {
+        let mut run = Self::of(optimizer)?;
+        run.teach(surface)?;
+        Ok(run)
+    }
+
+    /// Sets the rate to the teaching rate of a surface; the rate it ends at, where there is one, to that of gradient
+    /// descent.
+    fn teach(&mut self, surface: &SurfaceInfo) -> Result<()> {
+        let entry = catalogue::optimizer(&self.optimizer)?;
+        for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient)] {
+            if let Some(rate) = entry.params.iter().find(|param| param.id == id) {
+                self.params.set(id, surface.rate(pace).unwrap_or(rate.default));
+            }
+        }
+        Ok(())
+    }
+
     /// The optimizer in its initial state, for `dim` variables.
     ///
     /// # Errors
@@ -176,6 +198,26 @@ impl RunSettings {
 }
 
 impl Settings {
+    /// Goes to another surface: every run starts where it shows what it is for, at its teaching rate.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for what is not in the catalogue.
+    pub fn visit(&mut self, surface: SurfaceSettings) -> Result<()> {
+        let info = catalogue::surface(&surface.id)?.info;
+        (self.start, self.surface) = (info.start, surface);
+        self.runs.iter_mut().try_for_each(|run| run.teach(info))
+    }
+
+    /// Puts other optimizers on the stage, with their default parameters, at the surface's teaching rates.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for what is not in the catalogue.
+    pub fn put_on<'a>(&mut self, optimizers: impl Iterator<Item = &'a str>) -> Result<()> {
+        let info = catalogue::surface(&self.surface.id)?.info;
+        self.runs = optimizers.map(|id| RunSettings::taught(id, info)).collect::<Result<_>>()?;
+        Ok(())
+    }
+
     /// Refuses a start that has diverged already, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ pub use two_wells::TwoWells;
 use crate::error::Result;
 use crate::formula::{self, Formula};
 use crate::jet::{Jet, Real};
+use crate::number::rounded;
 use crate::objective::data::{DataLoss, Model, Sample};
 use crate::objective::{Draw, Objective};
 use crate::param::{self, Param, Params};
@@ -76,10 +77,21 @@ pub enum Shade {
 pub enum Pace {
     /// A step is the rate times the gradient: gradient descent.
     Gradient,
-    /// A step is the rate times a sum of gradients, up to ten of them for the usual ρ = 0.9: momentum.
+    /// A step is the rate times a sum of gradients, up to ten of them for the usual ρ = 0.9: momentum. The first steps of
+    /// RAdam are of this kind, too.
     Momentum,
     /// A step is about as long as the rate, whatever the gradient: sign-like and adaptive rules.
     Stride,
+    /// Its first steps, several dozen, are some four times as long as the rate, later ones about as long: no correction
+    /// for a mean of squares that starts at 0.
+    Eager,
+    /// A step is about the rate over the root of the number of steps: what sums up all squared gradients.
+    Fading,
+    /// A step is about as long as the rate, but a part of it goes with the square of the gradient: what suits a stride can
+    /// be too much for that.
+    Wary,
+    /// The length of a step does not come from the rate: the optimizer's own default is as good anywhere.
+    Own,
 }
 
 /// What is known of a surface beside its formula.
@@ -125,13 +137,19 @@ impl SurfaceInfo {
         axes: 2,
     };
 
-    /// The teaching rate: a learning rate with which an optimizer of that pace gives a meaningful first picture.
+    /// The teaching rate: a learning rate with which an optimizer of that pace gives a meaningful first
+    /// picture; none where the optimizer's own default does.
     #[must_use]
-    pub fn rate(&self, pace: Pace) -> f64 {
+    pub fn rate(&self, pace: Pace) -> Option<f64> {
+        // Without the dust of a division, so that it reads as what it is.
         match pace {
-            Pace::Gradient => self.gentle,
-            Pace::Momentum => self.gentle / 4.0,
-            Pace::Stride => self.stride,
+            Pace::Gradient => Some(self.gentle),
+            Pace::Momentum => Some(rounded(self.gentle / 4.0, 3)),
+            Pace::Stride => Some(self.stride),
+            Pace::Eager => Some(rounded(self.stride / 4.0, 3)),
+            Pace::Fading => Some(rounded(self.stride * 4.0, 3)),
+            Pace::Wary => Some(self.stride.min(rounded(self.gentle * 2.0, 3))),
+            Pace::Own => None,
         }
     }
 }

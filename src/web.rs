@@ -257,11 +257,11 @@ impl Lab {
         self.core.go_to(n as usize);
     }
 
-    /// The point of the plane at a css pixel of the stage; undefined outside the plot.
+    /// The start that a css pixel of the stage stands for; undefined outside the plot.
     pub fn to_data(&self, css_x: f64, css_y: f64) -> Result<Option<Vec<f64>>> {
         let (_, frame) = self.ready()?;
         let point = frame.to_plane([css_x, css_y].map(|c| c * frame.scale));
-        Ok(point.map(|point| point.map(|c| frame.readable(c)).to_vec()))
+        Ok(point.map(|point| self.core.start_at(point.map(|c| frame.readable(c))).to_vec()))
     }
 
     /// What is read off each run at the step shown.
@@ -288,7 +288,7 @@ impl Lab {
 
     fn ready(&self) -> Result<(&Screen, Frame)> {
         let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
-        Ok((screen, Frame::fit(screen.size, screen.scale, self.core.window())))
+        Ok((screen, stage::frame(&self.core, screen.size, screen.scale)))
     }
 }
 

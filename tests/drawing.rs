@@ -1,12 +1,13 @@
 //! Whatever happens in a run, it can be drawn.
 
-use downhill::catalogue::LESSONS;
+use downhill::catalogue::{LESSONS, SURFACES};
 use downhill::draw::chart::{self, moderate};
 use downhill::draw::ink::Rect;
 use downhill::draw::label::{self, Label};
-use downhill::draw::{Frame, Theme, clip, svg};
+use downhill::draw::{Frame, Theme, clip, stage, svg};
 use downhill::lab::Lab;
 use downhill::link;
+use downhill::settings::SurfaceSettings;
 use downhill::surface::Window;
 use plotters::prelude::IntoDrawingArea;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
@@ -97,6 +98,81 @@ fn every_lesson_looks_as_it_did_at_its_last_step() {
         lab.go_to(lesson.steps);
         assert_picture(lesson.id, &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
     }
+}
+
+/// The lab of a surface with sgd and adam, at their teaching rates or changed by a patch, after 100 steps.
+fn lab_on(surface: &str, patch: &str) -> Lab {
+    let patch = format!("surface={surface}&runs=sgd,adam&{patch}");
+    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), &patch).expect("a fine patch")).expect("fine settings");
+    lab.go_to(100);
+    lab
+}
+
+/// Draws all there is with a backend that refuses what is not on its canvas, and as a document.
+fn drawn(lab: &mut Lab, theme: &Theme, size: [u32; 2]) -> String {
+    let picture = svg::picture(lab, theme, size).expect("it can be drawn");
+    assert_finite(&picture);
+    let frame = stage::frame(lab, size.map(f64::from), 1.0);
+    let area = || Strict { size: (size[0], size[1]) }.into_drawing_area();
+    chart::axes(&area(), &frame, theme).expect("it can be drawn");
+    chart::loss(&area(), lab, 1.0, theme).expect("it can be drawn");
+    picture
+}
+
+#[test]
+fn every_surface_can_be_drawn_in_every_theme_whether_runs_diverge_or_not() {
+    let themes = Theme::NAMES.map(|name| Theme::named(name).expect("it is one of the names"));
+    for entry in SURFACES {
+        for patch in ["", "1.lr=10&2.lr=10"] {
+            let mut lab = lab_on(entry.info.id, patch);
+            let [picture, ..] = [0, 1, 2].map(|theme| drawn(&mut lab, &themes[theme], [220, 200]));
+            let losses_below_zero =
+                ["saddle", "monkey-saddle", "six-hump-camel", "styblinski-tang", "formula"].contains(&entry.info.id);
+            if patch.is_empty() {
+                assert_eq!(lab.goes_below_zero(), losses_below_zero, "{}", entry.info.id);
+            }
+            // A band is one path. Curves have none.
+            let bands = picture.matches(" shape-rendering=\"crispEdges\"/>").count();
+            let least = if lab.is_curve() { 0 } else { 4 };
+            assert!(bands >= least, "{} shows {bands} bands", entry.info.id);
+        }
+    }
+}
+
+#[test]
+fn a_surface_that_is_not_a_number_in_places_is_drawn_where_it_is_one() {
+    for formula in ["log(x) + y^2", "sqrt(x*y)", "1/x", "sqrt(-1-x^2)", "exp(exp(x^2))", "0", "-1"] {
+        let mut settings = LESSONS[0].settings();
+        settings.visit(SurfaceSettings::typed(formula).expect("a fine formula")).expect("it is in the catalogue");
+        let mut lab = Lab::new(settings).expect("fine settings");
+        lab.go_to(50);
+        drawn(&mut lab, &light(), [320, 300]);
+    }
+}
+
+#[test]
+fn a_surface_of_one_variable_is_drawn_as_a_curve_with_runs_on_it() {
+    let patch = "surface=f1&runs=diffgrad,adam";
+    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    lab.go_to(60);
+    assert_picture("f1-curve", &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
+    let frame = stage::frame(&lab, [960.0, 576.0], 1.0);
+    for run in lab.runs() {
+        let at = lab.on_stage(run.xy(60));
+        assert_eq!(at, [run.xy(60)[0], run.loss(60)]);
+        assert!(frame.plot.contains(frame.to_px(at)));
+    }
+    // The height of a click on a curve says nothing of the start.
+    assert_eq!(lab.start_at([0.5, 0.3]), [0.5, 0.0]);
+}
+
+#[test]
+fn a_run_leaves_the_picture_of_a_curve_sideways_only() {
+    let patch = "surface=f1&start=-1,500&runs=sgd&1.lr=0.01";
+    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    lab.go_to(5);
+    assert!(!svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn").contains("left at"));
+    assert!(!lab.readouts()[0].sentence.contains("left"), "{}", lab.readouts()[0].sentence);
 }
 
 #[test]

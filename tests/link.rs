@@ -61,6 +61,43 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
+fn a_chosen_surface_brings_its_start_and_its_teaching_rates() {
+    let (settings, notes) = link::parse("1.lr=0.002&runs=sgd,momentum,adam,adagrad&surface=rosenbrock");
+    assert_eq!(notes, Vec::<String>::new());
+    let rates: Vec<_> = settings.runs.iter().map(|run| run.params.value("lr").expect("all have a rate")).collect();
+    assert_eq!(rates, [0.002, 0.00025, 0.07, 0.28]);
+    assert_eq!(settings.start, [-1.5, 2.0]);
+    assert_eq!(
+        link::write(&settings).as_deref(),
+        Ok("v=1&surface=rosenbrock&runs=sgd,momentum,adam,adagrad&1.lr=2e-3")
+    );
+}
+
+#[test]
+fn every_surface_with_every_optimizer_survives_its_link_and_says_no_more_than_that() {
+    for surface in SURFACES.iter().filter(|surface| surface.info.id != jitter().surface.id) {
+        for optimizer in OPTIMIZERS {
+            let mut settings = jitter();
+            settings.visit(SurfaceSettings::of(surface.info.id).expect("it is in the catalogue")).expect("so is all");
+            settings.put_on([optimizer.info.id].into_iter()).expect("it is in the catalogue");
+            round_trip(&settings);
+            let text = format!("v=1&surface={}&runs={}", surface.info.id, optimizer.info.id);
+            assert_eq!(link::write(&settings), Ok(text));
+        }
+    }
+}
+
+#[test]
+fn a_formula_brings_its_start_and_survives_its_link() {
+    let mut settings = jitter();
+    settings.visit(SurfaceSettings::typed("x^2 + 3y^2").expect("a fine formula")).expect("fine");
+    round_trip(&settings);
+    settings.start = [1.0, 1.0];
+    settings.runs[0].params.set("lr", 0.5);
+    round_trip(&settings);
+}
+
+#[test]
 fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
     for (piece, named) in [
         ("lesson=nosuch", "nosuch"),

@@ -4,6 +4,7 @@ use downhill::catalogue;
 use downhill::draw::heat::levels;
 use downhill::optimizer::OptimizerEntry;
 use downhill::run::Run;
+use downhill::settings::RunSettings;
 use downhill::surface::{Landscape, Pace, Quadratic, Shade, SurfaceEntry, SurfaceInfo};
 use std::rc::Rc;
 
@@ -122,7 +123,7 @@ fn a_curve_ignores_its_y() {
 fn teaching_rates_neither_diverge_nor_stand_still() {
     for (info, surface) in surfaces() {
         for (optimizer, pace) in [("sgd", Pace::Gradient), ("momentum", Pace::Momentum)] {
-            let rate = info.rate(pace);
+            let rate = info.rate(pace).expect("both have one");
             let entry: &OptimizerEntry = catalogue::optimizer(optimizer).expect("it is in the catalogue");
             let values: Vec<f64> =
                 entry.params.iter().map(|param| if param.id == "lr" { rate } else { param.default }).collect();
@@ -144,6 +145,38 @@ fn teaching_rates_neither_diverge_nor_stand_still() {
             assert!(run.loss(200) < run.loss(0), "{about} ended higher, at {}", run.loss(200));
         }
     }
+}
+
+/// Where the teaching rate makes no picture. The square of the gradient, 10⁹ at this start, is injected: a rate at which
+/// that does no harm leaves nothing of the rest of AdaBelief's step, and is still too much for RAdam's first, unscaled ones.
+const STILL: [(&str, &str); 1] = [("goldstein-price", "adabelief-inject")];
+const FLYING: [(&str, &str); 1] = [("goldstein-price", "radam-inject")];
+
+#[test]
+fn every_optimizer_at_its_teaching_rate_makes_a_picture_of_every_surface() {
+    let mut wrong = Vec::new();
+    for (info, surface) in surfaces() {
+        for entry in catalogue::OPTIMIZERS {
+            let taught = RunSettings::taught(entry.info.id, info).expect("both are in the catalogue");
+            let optimizer = taught.make(2).expect("teaching rates are in range");
+            let mut run = Run::new(optimizer, Rc::clone(&surface) as _, &info.start, 1);
+            run.extend_to(200);
+            let width = info.window.x[1] - info.window.x[0];
+            let moved = |k: usize| (run.xy(k)[0] - info.start[0]).hypot(run.xy(k)[1] - info.start[1]) / width;
+            let furthest = (0..=run.len()).map(moved).fold(0.0, f64::max);
+            // It falls without end, and whatever finds the way leaves by it.
+            let endless = info.id == "monkey-saddle";
+            let flies =
+                if endless { run.diverged_at().is_some_and(|at| at <= 40) } else { run.diverged_at().is_some() };
+            let far = !endless && furthest > 2.0;
+            let [must_fly, must_stay] = [FLYING, STILL].map(|list| list.contains(&(info.id, entry.info.id)));
+            if (flies || far) != must_fly || (furthest < 0.01) != must_stay {
+                let (id, end) = (entry.info.id, run.diverged_at());
+                wrong.push(format!("{id} on {}: {furthest:.2e} of the window, diverged at {end:?}", info.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -22,6 +22,9 @@ const RIGHT: f64 = 14.0;
 /// Losses outside these powers of ten are drawn at the border.
 const DECADES: [f64; 2] = [-16.0, 22.0];
 
+/// On an axis that is not in powers of ten, losses beyond this are drawn at the border.
+const PLAIN_LIMIT: f64 = 1e4;
+
 /// Points of a curve beyond which it is thinned out.
 const MOST_POINTS: usize = 1200;
 
@@ -57,7 +60,8 @@ pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, frame: &Frame, th
     mesh(&mut chart, frame.scale, theme, [&plain_tick, &plain_tick], [9, 7])
 }
 
-/// Draws the loss of every run that is on against the step, in powers of ten, with a line at the step shown.
+/// Draws the loss of every run that is on against the step, with a line at the step shown: in powers of ten, or as it is
+/// where there are losses below 0.
 ///
 /// # Errors
 /// What the backend fails at.
@@ -69,20 +73,26 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
         return Ok(());
     }
     let [_, steps] = moderate(0.0, lab.length().max(1) as f64);
-    let decade = |loss: f64| {
-        let power = loss.max(0.0).log10();
-        if power.is_nan() { f64::NAN } else { power.clamp(DECADES[0], DECADES[1]) }
+    let linear = lab.goes_below_zero();
+    let height = if linear { plain_height } else { decade };
+    let shown = lab.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| height(run.loss(k))));
+    let (low, high) = if linear {
+        let (low, high) = shown.fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
+        let room = 0.05 * (high - low);
+        (low - room, high + room)
+    } else {
+        let (low, high) = shown.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
-    let shown = lab.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| decade(run.loss(k))));
-    let (low, high) = shown.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
-    let [y0, y1] = moderate(low.floor(), high.ceil().max(low.floor() + 1.0));
+    let [y0, y1] = moderate(low, high);
     let mut chart = ChartBuilder::on(root)
         .x_label_area_size(px(BOTTOM))
         .y_label_area_size(px(LEFT))
         .margin_top(px(TOP))
         .margin_right(px(RIGHT))
         .build_cartesian_2d(0.0..steps, y0..y1)?;
-    mesh(&mut chart, scale, theme, [&plain_tick, &decade_tick], [9, 4])?;
+    let tick = if linear { plain_tick } else { decade_tick };
+    mesh(&mut chart, scale, theme, [&plain_tick, &tick], [9, 4])?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
     let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
@@ -91,7 +101,7 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
         let every = last.div_ceil(MOST_POINTS).max(1);
         let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
         let style = theme.run(index).plotters().stroke_width(stroke(2.0));
-        for piece in clip::path(room, kept.map(|k| [k as f64, decade(run.loss(k))])) {
+        for piece in clip::path(room, kept.map(|k| [k as f64, height(run.loss(k))])) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
@@ -101,6 +111,17 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
     let title = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
     let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
     root.draw_text("loss", &title, corner)
+}
+
+/// Where a loss stands on an axis in powers of ten.
+fn decade(loss: f64) -> f64 {
+    let power = loss.max(0.0).log10();
+    if power.is_nan() { f64::NAN } else { power.clamp(DECADES[0], DECADES[1]) }
+}
+
+/// Where a loss stands on a plain axis.
+fn plain_height(loss: f64) -> f64 {
+    loss.clamp(-PLAIN_LIMIT, PLAIN_LIMIT)
 }
 
 type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;

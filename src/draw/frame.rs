@@ -26,6 +26,20 @@ impl Frame {
     /// A frame for a canvas of `size` device px that shows at least `window`, one unit of x as long as one of y.
     #[must_use]
     pub fn fit(size: [f64; 2], scale: f64, window: Window) -> Self {
+        let frame = Self::stretch(size, scale, window);
+        let plot = frame.plot;
+        let [width, height] = [plot.right - plot.left, plot.bottom - plot.top];
+        let units_a_pixel = ((window.x[1] - window.x[0]) / width).max((window.y[1] - window.y[0]) / height);
+        let around = |[low, high]: [f64; 2], pixels: f64| {
+            let (center, half) = (low + (high - low) / 2.0, units_a_pixel * pixels / 2.0);
+            [center - half, center + half]
+        };
+        Self { window: Window { x: around(window.x, width), y: around(window.y, height) }, ..frame }
+    }
+
+    /// A frame for a canvas of `size` device px that shows `window` and no more, each axis with a unit of its own.
+    #[must_use]
+    pub fn stretch(size: [f64; 2], scale: f64, window: Window) -> Self {
         let [left, top, right, bottom] = MARGINS.map(|m| (m * scale).round());
         let plot = Rect {
             left,
@@ -33,13 +47,6 @@ impl Frame {
             right: (size[0] - right).max(left + SMALLEST),
             bottom: (size[1] - bottom).max(top + SMALLEST),
         };
-        let [width, height] = [plot.right - plot.left, plot.bottom - plot.top];
-        let units_a_pixel = ((window.x[1] - window.x[0]) / width).max((window.y[1] - window.y[0]) / height);
-        let around = |[low, high]: [f64; 2], pixels: f64| {
-            let (center, half) = (low + (high - low) / 2.0, units_a_pixel * pixels / 2.0);
-            [center - half, center + half]
-        };
-        let window = Window { x: around(window.x, width), y: around(window.y, height) };
         Self { size, plot, window, scale }
     }
 

@@ -4,9 +4,10 @@ use super::frame::Frame;
 use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::theme::{Color, Theme};
-use super::{heat, trail};
+use super::{curve, heat, trail};
 use crate::lab::Lab;
 use crate::measure;
+use crate::run::Run;
 
 /// Size of the type on the stage, css px.
 const TYPE_SIZE: f64 = 14.0;
@@ -14,10 +15,21 @@ const TYPE_SIZE: f64 = 14.0;
 /// A word beside a mark stays close to it, or away.
 const WORD_LEVELS: usize = 3;
 
-/// Draws what does not move: heat, isolines, minima and saddles.
+/// The frame for a canvas of `size` device px: equal units for a surface, units of their own for the axes of a curve.
+#[must_use]
+pub fn frame(lab: &Lab, size: [f64; 2], scale: f64) -> Frame {
+    let frame = if lab.is_curve() { Frame::stretch } else { Frame::fit };
+    frame(size, scale, lab.window())
+}
+
+/// Draws what does not move: heat and isolines, or the curve; minima and saddles.
 pub fn still<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
     ink.clipped(frame.plot, &mut |ink| {
-        heat::draw(lab.landscape(), frame, theme, ink);
+        if lab.is_curve() {
+            curve::draw(lab.landscape(), frame, theme, ink);
+        } else {
+            heat::draw(lab.landscape(), frame, theme, ink);
+        }
         marks(lab, frame, theme, ink);
     });
 }
@@ -26,10 +38,10 @@ fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let pen = Pen { color: theme.mark, width: 1.5 * size, alpha: 1.0 };
     for &at in lab.landscape().info().minima {
-        ink.ring(frame.to_px(at), 6.0 * size, pen);
+        ink.ring(frame.to_px(lab.on_stage(at)), 6.0 * size, pen);
     }
     for &at in lab.landscape().info().saddles {
-        let ([x, y], arm) = (frame.to_px(at), 5.0 * size);
+        let ([x, y], arm) = (frame.to_px(lab.on_stage(at)), 5.0 * size);
         ink.line(&[[x - arm, y - arm], [x + arm, y + arm]], false, pen);
         ink.line(&[[x - arm, y + arm], [x + arm, y - arm]], false, pen);
     }
@@ -45,10 +57,11 @@ fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
 /// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only.
 pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
     let step = lab.step();
-    let heads: Vec<_> = lab.running().map(|(index, run)| (index, run, head_at(run, step, ease, frame))).collect();
+    let heads: Vec<_> = lab.running().map(|(index, run)| (index, run, head_at(lab, run, ease, frame))).collect();
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
-            trail::path(run, step, head, theme.run(index), frame, theme, ink);
+            let track = |k: usize| frame.to_px(lab.on_stage(run.xy(k)));
+            trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
     let size = frame.scale * theme.magnify;
@@ -58,7 +71,10 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
         if frame.plot.contains(at) {
             trail::head(index, at, color, frame, theme, ink);
             texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
-        } else if let Some((tip, direction)) = trail::exit(run, step, frame) {
+            continue;
+        }
+        let track = |k: usize| frame.to_px(lab.on_stage(run.xy(k)));
+        if let Some((tip, direction)) = trail::exit(&track, step.min(run.len()), frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);
             let left = measure::leaves(run, lab.shown(), step).unwrap_or(step);
             texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
@@ -94,15 +110,14 @@ fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64;
     let info = lab.landscape().info();
     let minima = info.minima.iter().map(|at| (at, "minimum"));
     let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    marks.map(|(at, word)| (frame.to_px(*at), word)).filter(|(at, _)| frame.plot.contains(*at))
+    marks.map(|(at, word)| (frame.to_px(lab.on_stage(*at)), word)).filter(|(at, _)| frame.plot.contains(*at))
 }
 
-fn head_at(run: &crate::run::Run, step: usize, ease: f64, frame: &Frame) -> [f64; 2] {
-    let last = step.min(run.len());
-    let to = frame.to_px(run.xy(last));
-    if last == 0 || last < step {
-        return to;
-    }
-    let from = frame.to_px(run.xy(last - 1));
-    std::array::from_fn(|axis| from[axis] + (to[axis] - from[axis]) * ease.clamp(0.0, 1.0))
+/// Where a head stands: on a curve it rolls along it.
+fn head_at(lab: &Lab, run: &Run, ease: f64, frame: &Frame) -> [f64; 2] {
+    let (step, last) = (lab.step(), lab.step().min(run.len()));
+    let from = run.xy(if last == 0 || last < step { last } else { last - 1 });
+    let to = run.xy(last);
+    let ease = ease.clamp(0.0, 1.0);
+    frame.to_px(lab.on_stage(std::array::from_fn(|axis| from[axis] * (1.0 - ease) + to[axis] * ease)))
 }

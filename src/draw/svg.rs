@@ -1,7 +1,6 @@
 //! Ink on an SVG document, for native pictures.
 
 use super::chart;
-use super::frame::Frame;
 use super::ink::{Ink, Pen, Raster, Rect, Type};
 use super::stage;
 use super::theme::{Color, Theme};
@@ -23,7 +22,7 @@ pub struct Svg {
 pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
     let chart_height = height / 5;
     let stage_size = [width, height - chart_height];
-    let frame = Frame::fit(stage_size.map(f64::from), 1.0, lab.window());
+    let frame = stage::frame(lab, stage_size.map(f64::from), 1.0);
     lab.show(frame.window);
     let mut svg = Svg::default();
     stage::still(lab, &frame, theme, &mut svg);

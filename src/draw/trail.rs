@@ -4,7 +4,6 @@ use super::clip;
 use super::frame::Frame;
 use super::ink::{Ink, Pen};
 use super::theme::{Color, Theme};
-use crate::run::Run;
 
 /// How many steps of a path are drawn; older ones have faded.
 const LONGEST: usize = 2000;
@@ -21,11 +20,21 @@ const DOT_SPACING: f64 = 7.0;
 /// The forms of heads, in the order of the legend: a run is never told by colour alone.
 pub const SHAPES: [&str; 6] = ["circle", "square", "triangle", "diamond", "pentagon", "star"];
 
-/// Draws the path of a run up to `step`; the last stretch of it ends at `head`, device px.
-pub fn path<I: Ink>(run: &Run, step: usize, head: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let last = step.min(run.len());
+/// Where a run stands after each step, device px.
+pub type Track<'a> = dyn Fn(usize) -> [f64; 2] + 'a;
+
+/// Draws the path of a run up to step `last`; the last stretch of it ends at `head`, device px.
+pub fn path<I: Ink>(
+    track: &Track<'_>,
+    last: usize,
+    head: [f64; 2],
+    color: Color,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
     let first = last.saturating_sub(LONGEST);
-    let at = |k: usize| if k == last { head } else { frame.to_px(run.xy(k)) };
+    let at = |k: usize| if k == last { head } else { track(k) };
     let room = frame.plot.grow(8.0 * frame.scale);
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * frame.scale * theme.magnify, alpha };
     for piece in clip::path(room, (first..=last).map(at)) {
@@ -90,10 +99,9 @@ const STAR: &[[f64; 2]] = &[
 ];
 
 /// Where a run that is outside the plot last crossed its border, and the unit vector along which it went: for the arrow
-/// there. One that was never inside is pointed at from the middle.
+/// there. One that was never inside is pointed at from the middle. `last` is the last step taken.
 #[must_use]
-pub fn exit(run: &Run, step: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
-    let (last, at) = (step.min(run.len()), |k: usize| frame.to_px(run.xy(k)));
+pub fn exit(at: &Track<'_>, last: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
     let inside = (0..=last).rev().find(|&k| frame.plot.contains(at(k)));
     let (from, to) = match inside {
         Some(k) if k == last => return None,

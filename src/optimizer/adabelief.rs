@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaBelief: Adam that scales by how far the gradient lies from its running average, its prediction.
@@ -41,6 +42,7 @@ impl Rule for AdaBelief {
         name: "AdaBelief",
         paper: "Zhuang et al. (2020), AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
         url: "https://arxiv.org/abs/2010.07468",
+        pace: Pace::Stride,
         source: listing!("adabelief.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaBeliefInject: AdaBelief whose first moment averages the gradient with a curvature term injected.
@@ -47,6 +48,7 @@ impl Rule for AdaBeliefInject {
         name: "AdaBeliefInject",
         paper: "Dubey, Basha, Singh, Chaudhuri (2021), AdaInject: injection based adaptive gradient descent optimizers for convolutional neural networks",
         url: "https://arxiv.org/abs/2109.12504",
+        pace: Pace::Wary,
         source: listing!("adabelief_inject.rs"),
     };
 

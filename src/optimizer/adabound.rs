@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaBound: Adam whose rate is clipped to a band that narrows towards one final rate, SGD's.
@@ -47,6 +48,7 @@ impl Rule for AdaBound {
         name: "AdaBound",
         paper: "Luo, Xiong, Liu, Sun (2019), Adaptive gradient methods with dynamic bound of learning rate",
         url: "https://arxiv.org/abs/1902.09843",
+        pace: Pace::Stride,
         source: listing!("adabound.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaDelta: each coordinate moves by the gradient times the ratio of its usual step to its usual gradient.
@@ -35,6 +36,7 @@ impl Rule for AdaDelta {
         name: "AdaDelta",
         paper: "Zeiler (2012), ADADELTA: an adaptive learning rate method",
         url: "https://arxiv.org/abs/1212.5701",
+        pace: Pace::Own,
         source: listing!("adadelta.rs"),
     };
 

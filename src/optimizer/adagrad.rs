@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaGrad: each coordinate's rate is divided by the root of all its squared gradients so far.
@@ -30,6 +31,7 @@ impl Rule for AdaGrad {
         name: "AdaGrad",
         paper: "Duchi, Hazan, Singer (2011), Adaptive subgradient methods for online learning and stochastic optimization",
         url: "https://jmlr.org/papers/v12/duchi11a.html",
+        pace: Pace::Fading,
         source: listing!("adagrad.rs"),
     };
 

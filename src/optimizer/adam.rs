@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Adam: the step follows the averaged gradient, each coordinate scaled by its averaged squared gradient.
@@ -41,6 +42,7 @@ impl Rule for Adam {
         name: "Adam",
         paper: "Kingma and Ba (2014), Adam: a method for stochastic optimization",
         url: "https://arxiv.org/abs/1412.6980",
+        pace: Pace::Stride,
         source: listing!("adam.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdamInject: Adam whose first moment averages the gradient with a curvature term injected.
@@ -46,6 +47,7 @@ impl Rule for AdamInject {
         name: "AdamInject",
         paper: "Dubey, Basha, Singh, Chaudhuri (2021), AdaInject: injection based adaptive gradient descent optimizers for convolutional neural networks",
         url: "https://arxiv.org/abs/2109.12504",
+        pace: Pace::Wary,
         source: listing!("adam_inject.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Adam without bias correction: both moments start at zero and nothing makes up for it.
@@ -36,6 +37,7 @@ impl Rule for AdamUncorrected {
         name: "Adam, uncorrected",
         paper: "Kingma and Ba (2014), Adam: a method for stochastic optimization, without its section 3",
         url: "https://arxiv.org/abs/1412.6980",
+        pace: Pace::Eager,
         source: listing!("adam_uncorrected.rs"),
     };
 

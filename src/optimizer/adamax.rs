@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdaMax: Adam that divides by a slowly forgotten largest gradient.
@@ -36,6 +37,7 @@ impl Rule for AdaMax {
         name: "AdaMax",
         paper: "Kingma and Ba (2014), Adam: a method for stochastic optimization, section 7.1",
         url: "https://arxiv.org/abs/1412.6980",
+        pace: Pace::Stride,
         source: listing!("adamax.rs"),
     };
 

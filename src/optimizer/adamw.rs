@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AdamW: Adam whose weight decay shrinks the point directly instead of being added to the gradient.
@@ -42,6 +43,7 @@ impl Rule for AdamW {
         name: "AdamW",
         paper: "Loshchilov and Hutter (2017), Decoupled weight decay regularization",
         url: "https://arxiv.org/abs/1711.05101",
+        pace: Pace::Stride,
         source: listing!("adamw.rs"),
     };
 

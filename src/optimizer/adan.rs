@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Adan: Adam that also averages the change of the gradient, and looks ahead by it.
@@ -48,6 +49,7 @@ impl Rule for Adan {
         name: "Adan",
         paper: "Xie, Zhou, Li, Lin, Yan (2022), Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
         url: "https://arxiv.org/abs/2208.06677",
+        pace: Pace::Stride,
         source: listing!("adan.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// AMSGrad: Adam that divides by the largest second moment so far.
@@ -41,6 +42,7 @@ impl Rule for AmsGrad {
         name: "AMSGrad",
         paper: "Reddi, Kale, Kumar (2018), On the convergence of Adam and beyond",
         url: "https://arxiv.org/abs/1904.09237",
+        pace: Pace::Stride,
         source: listing!("amsgrad.rs"),
     };
 

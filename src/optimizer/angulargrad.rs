@@ -3,6 +3,7 @@
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
 use crate::param::{Param, Params};
+use crate::surface::Pace;
 use std::marker::PhantomData;
 
 crate::params! {
@@ -96,6 +97,7 @@ impl<F: Turn> Rule for Angular<F> {
         name: F::NAMES[1],
         paper: "Roy et al. (2021), AngularGrad: a new optimization technique for angular convergence of convolutional neural networks",
         url: "https://arxiv.org/abs/2105.10190",
+        pace: Pace::Stride,
         source: listing!("angulargrad.rs"),
     };
 

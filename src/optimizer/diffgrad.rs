@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// diffGrad: Adam's step times a friction coefficient ξ: ½ while the gradient stays the same, near 1 where it jumps.
@@ -43,6 +44,7 @@ impl Rule for DiffGrad {
         name: "diffGrad",
         paper: "Dubey et al. (2019), diffGrad: an optimization method for convolutional neural networks",
         url: "https://arxiv.org/abs/1909.11015",
+        pace: Pace::Stride,
         source: listing!("diffgrad.rs"),
     };
 

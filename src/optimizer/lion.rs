@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo, sign};
+use crate::surface::Pace;
 
 crate::params! {
     /// Lion: every coordinate moves by the same length, in the direction of a momentum's sign.
@@ -37,6 +38,7 @@ impl Rule for Lion {
         name: "Lion",
         paper: "Chen et al. (2023), Symbolic discovery of optimization algorithms",
         url: "https://arxiv.org/abs/2302.06675",
+        pace: Pace::Stride,
         source: listing!("lion.rs"),
     };
 

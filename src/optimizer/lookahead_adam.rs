@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{Adam, At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Lookahead around Adam: every k steps the point is set back part of the way that Adam went since the last time.
@@ -42,6 +43,7 @@ impl Rule for LookaheadAdam {
         name: "Lookahead (Adam)",
         paper: "Zhang, Lucas, Hinton, Ba (2019), Lookahead optimizer: k steps forward, 1 step back",
         url: "https://arxiv.org/abs/1907.08610",
+        pace: Pace::Stride,
         source: listing!("adam.rs", "lookahead_adam.rs"),
     };
 

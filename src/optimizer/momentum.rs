@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Momentum: the gradient pushes a velocity, the velocity moves the point.
@@ -30,6 +31,7 @@ impl Rule for Momentum {
         name: "Momentum",
         paper: "Polyak (1964), Some methods of speeding up the convergence of iteration methods",
         url: "https://doi.org/10.1016/0041-5553(64)90137-5",
+        pace: Pace::Momentum,
         source: listing!("momentum.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// NAdam: Adam whose step already contains the first moment's next contribution, with a momentum that warms up.
@@ -59,6 +60,7 @@ impl Rule for NAdam {
         name: "NAdam",
         paper: "Dozat (2016), Incorporating Nesterov momentum into Adam",
         url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
+        pace: Pace::Stride,
         source: listing!("nadam.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Nesterov's momentum: the step already contains the velocity's next contribution.
@@ -30,6 +31,7 @@ impl Rule for Nesterov {
         name: "Nesterov",
         paper: "Sutskever, Martens, Dahl, Hinton (2013), On the importance of initialization and momentum in deep learning",
         url: "https://proceedings.mlr.press/v28/sutskever13.html",
+        pace: Pace::Momentum,
         source: listing!("nesterov.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// RAdam: Adam whose rate is rectified by the variance it has after t steps; before that variance exists, plain
@@ -50,6 +51,7 @@ impl Rule for RAdam {
         name: "RAdam",
         paper: "Liu et al. (2019), On the variance of the adaptive learning rate and beyond",
         url: "https://arxiv.org/abs/1908.03265",
+        pace: Pace::Momentum,
         source: listing!("radam.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// RadamInject: RAdam whose first moment averages the gradient with a curvature term injected.
@@ -53,6 +54,7 @@ impl Rule for RAdamInject {
         name: "RadamInject",
         paper: "Dubey, Basha, Singh, Chaudhuri (2021), AdaInject: injection based adaptive gradient descent optimizers for convolutional neural networks",
         url: "https://arxiv.org/abs/2109.12504",
+        pace: Pace::Momentum,
         source: listing!("radam_inject.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// RMSProp: each coordinate's rate is divided by the root of a running average of its squared gradients.
@@ -31,6 +32,7 @@ impl Rule for RmsProp {
         name: "RMSProp",
         paper: "Tieleman and Hinton (2012), Lecture 6.5: rmsprop",
         url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
+        pace: Pace::Eager,
         source: listing!("rmsprop.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{Probe, RuleInfo, WholeRule};
+use crate::surface::Pace;
 
 crate::params! {
     /// Schedule-free SGD: gradients are taken between a fast iterate and its average, and the average is the result.
@@ -43,6 +44,7 @@ impl WholeRule for ScheduleFreeSgd {
         name: "Schedule-free SGD",
         paper: "Defazio et al. (2024), The road less scheduled",
         url: "https://arxiv.org/abs/2405.15682",
+        pace: Pace::Gradient,
         source: listing!("schedulefree_sgd.rs"),
     };
 

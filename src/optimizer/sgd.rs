@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo};
+use crate::surface::Pace;
 
 crate::params! {
     /// Stochastic gradient descent: each step goes a fixed multiple of the negative gradient.
@@ -23,6 +24,7 @@ impl Rule for Sgd {
         name: "SGD",
         paper: "Robbins and Monro (1951), A stochastic approximation method",
         url: "https://doi.org/10.1214/aoms/1177729586",
+        pace: Pace::Gradient,
         source: listing!("sgd.rs"),
     };
 

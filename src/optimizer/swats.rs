@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{Probe, RuleInfo, WholeRule};
+use crate::surface::Pace;
 
 crate::params! {
     /// SWATS: Adam until the rate at which SGD would make Adam's step has settled; from then on SGD at that rate.
@@ -77,6 +78,7 @@ impl WholeRule for Swats {
         name: "SWATS",
         paper: "Keskar and Socher (2017), Improving generalization performance by switching from Adam to SGD",
         url: "https://arxiv.org/abs/1712.07628",
+        pace: Pace::Stride,
         source: listing!("swats.rs"),
     };
 

@@ -2,6 +2,7 @@
 
 use super::listing::listing;
 use super::{At, Probe, Rule, RuleInfo, sign};
+use crate::surface::Pace;
 
 crate::params! {
     /// Yogi: Adam whose second moment grows or shrinks by a share of gₜ², however far from it it is.
@@ -52,6 +53,7 @@ impl Rule for Yogi {
         name: "Yogi",
         paper: "Zaheer, Reddi, Sachan, Kale, Kumar (2018), Adaptive methods for nonconvex optimization",
         url: "https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization",
+        pace: Pace::Stride,
         source: listing!("yogi.rs"),
     };
 

@@ -29,7 +29,7 @@ impl Surface for F2 {
         id: "f2",
         name: "diffGrad’s F₂",
         formula: r#"<math><msub><mi>F</mi><mn>2</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><mo>−</mo><mn>40</mn><mi>x</mi><mo>−</mo><mn>35.15</mn></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.9</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>3</mn></msup><mo>+</mo><mi>x</mi><mi>sin</mi><mn>8</mn><mi>x</mi><mo>+</mo><mn>0.85</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mo>−</mo><mn>0.9</mn></mtd></mtr></mtable></mrow></math>"#,
-        window: Window { x: [-1.1, 1.0], y: [-1.0, 1.0] },
+        window: Window { x: [-1.04, 1.0], y: [-1.0, 1.0] },
         minima: &[[-0.6429185989152617, 0.0], [0.0, 0.0], [0.5880534760792461, 0.0]],
         axes: 1,
         start: [-1.0, 0.0],
