@@ -11,10 +11,14 @@ use crate::optimizer::{
 };
 use crate::surface::{self, SurfaceEntry};
 
+/// Whether this is the whole catalogue, or that of the page's first module. What only other surfaces need asks this first,
+/// so that the first module does not carry it.
+pub(crate) const EVERYTHING: bool = cfg!(feature = "everything");
+
 /// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
 ///
 /// Without the feature `everything`, those of the first lesson.
-pub const OPTIMIZERS: &[OptimizerEntry] = if cfg!(feature = "everything") { ALL_OPTIMIZERS } else { FIRST_OPTIMIZERS };
+pub const OPTIMIZERS: &[OptimizerEntry] = if EVERYTHING { ALL_OPTIMIZERS } else { FIRST_OPTIMIZERS };
 
 const FIRST_OPTIMIZERS: &[OptimizerEntry] =
     &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
@@ -53,7 +57,7 @@ const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
 /// Every surface: formulas, losses over data, and the one that is typed.
 ///
 /// Without the feature `everything`, that of the first lesson.
-pub const SURFACES: &[SurfaceEntry] = if cfg!(feature = "everything") { ALL_SURFACES } else { FIRST_SURFACES };
+pub const SURFACES: &[SurfaceEntry] = if EVERYTHING { ALL_SURFACES } else { FIRST_SURFACES };
 
 const FIRST_SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<surface::Quadratic>()];
 

@@ -1,6 +1,6 @@
 //! The runs of one setting, moved together and read off together. What the page shows, without the page.
 
-use crate::catalogue;
+use crate::catalogue::{self, EVERYTHING};
 use crate::error::Result;
 use crate::measure;
 use crate::number;
@@ -143,13 +143,17 @@ impl Lab {
     /// Whether the surface is drawn as a curve: loss over x.
     #[must_use]
     pub fn is_curve(&self) -> bool {
-        self.landscape.info().axes == 1
+        EVERYTHING && self.landscape.info().axes == 1
     }
 
     /// Whether there are losses below 0, on the surface or in a run: a logarithm cannot show them.
     #[must_use]
     pub fn goes_below_zero(&self) -> bool {
-        self.dips || self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
+        EVERYTHING && (self.dips || self.any_loss_below_zero())
+    }
+
+    fn any_loss_below_zero(&self) -> bool {
+        self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
     }
 
     /// Where a point of the surface stands in the picture: x and loss on a curve.
@@ -310,11 +314,11 @@ fn dips(landscape: &dyn Landscape) -> bool {
     let Window { x, y } = landscape.info().window;
     let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / DIP_SAMPLES as f64;
     let mut nodes = (0..=DIP_SAMPLES).flat_map(|i| (0..=DIP_SAMPLES).map(move |j| [along(x, i), along(y, j)]));
-    nodes.any(|at| landscape.value(at) < 0.0)
+    EVERYTHING && nodes.any(|at| landscape.value(at) < 0.0)
 }
 
 fn shown(landscape: &dyn Landscape, window: Window) -> Window {
-    let y = if landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
+    let y = if EVERYTHING && landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
     Window { y, ..window }
 }
 

@@ -144,7 +144,7 @@ impl SurfaceSettings {
     pub fn make(&self) -> Result<Box<dyn Landscape>> {
         let entry = catalogue::surface(&self.id)?;
         // Without the whole catalogue there is no such id; said here too so that the small module has no parser.
-        let typed = self.formula.as_ref().filter(|_| cfg!(feature = "everything") && self.id == formula::ID);
+        let typed = self.formula.as_ref().filter(|_| catalogue::EVERYTHING && self.id == formula::ID);
         if let Some(text) = typed {
             return Ok(Box::new(Formula::parse(text)?));
         }

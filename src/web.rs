@@ -10,7 +10,7 @@ use crate::draw::{Frame, Theme, chart, stage, trail};
 use crate::error::Error;
 use crate::lab::Lab as Core;
 use crate::param::Param;
-use crate::settings::{self, Settings};
+use crate::settings::{self, RunSettings, Settings};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
@@ -98,6 +98,16 @@ pub fn lesson_settings(id: &str) -> Result<JsValue> {
 #[wasm_bindgen]
 pub fn amend(settings: JsValue, patch: &str) -> Result<JsValue> {
     to_js(&link::amend(&settings_from(settings)?, patch).map_err(|e| refused(&e))?)
+}
+
+/// The settings with one run more, of this optimizer at the surface's teaching rate.
+#[wasm_bindgen]
+pub fn add_run(settings: JsValue, optimizer: &str) -> Result<JsValue> {
+    let mut settings = settings_from(settings)?;
+    let surface = catalogue::surface(&settings.surface.id).map_err(|e| refused(&e))?.info;
+    settings.runs.push(RunSettings::taught(optimizer, surface).map_err(|e| refused(&e))?);
+    settings.check().map_err(|e| refused(&e))?;
+    to_js(&settings)
 }
 
 /// The value of a parameter at a slider's position from 0 to 1; `kind` is "optimizer" or "surface".

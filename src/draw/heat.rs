@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::ink::{Ink, Pen, Raster};
 use super::theme::Theme;
+use crate::catalogue::EVERYTHING;
 use crate::contour::Grid;
 use crate::surface::{Landscape, Shade};
 
@@ -49,7 +50,7 @@ pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink
         landscape.value(plane(inside))
     });
     let Some(span) = grid.span() else { return };
-    let hundredth = grid.quantile(0.01).unwrap_or(span[0]);
+    let hundredth = if EVERYTHING { grid.quantile(0.01).unwrap_or(span[0]) } else { span[0] };
     let levels = levels(span, hundredth, landscape.info().shade);
     ink.raster(&bands(landscape, frame, &levels, theme), frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };

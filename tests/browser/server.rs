@@ -102,9 +102,9 @@ impl Server {
         format!("http://127.0.0.1:{}{}", self.port, self.world.base())
     }
 
-    /// The address of a blank page that holds the page in a frame of exactly this size.
-    pub(crate) fn framed(&self, width: u32, height: u32) -> String {
-        format!("http://127.0.0.1:{}/framed/{width}/{height}", self.port)
+    /// The address of a blank page that holds the page in a frame of exactly this size, with this fragment (`#…`).
+    pub(crate) fn framed(&self, width: u32, height: u32, fragment: &str) -> String {
+        format!("http://127.0.0.1:{}/framed/{width}/{height}/{}", self.port, fragment.trim_start_matches('#'))
     }
 
     /// The paths that were asked for and are not there.
@@ -173,12 +173,12 @@ fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<Str
 /// The type and the bytes of what `path` names, or nothing.
 fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)> {
     if let Some(size) = path.strip_prefix("/framed/") {
-        let (width, height) = size.split_once('/')?;
+        let mut parts = size.splitn(3, '/');
+        let (width, height, fragment) = (parts.next()?, parts.next()?, parts.next()?);
         let (base, css) = (world.base(), "border:0;display:block");
-        // The page in the frame gets the fragment of the address.
+        let page = format!("{base}#{fragment}");
         let html = format!(
-            "<!doctype html><body style='margin:0'><iframe width={width} height={height} style='{css}'></iframe>\
-             <script>document.querySelector('iframe').src = '{base}' + location.hash</script>"
+            "<!doctype html><body style='margin:0'><iframe src='{page}' width={width} height={height} style='{css}'></iframe>"
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }

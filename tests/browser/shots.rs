@@ -30,7 +30,7 @@ pub(crate) async fn take() -> Outcome {
             if framed {
                 // No window gets this narrow; to the page, the viewport is the frame.
                 page.resize(width.max(800), height).await?;
-                session.client.goto(&format!("{}{FRAGMENT}", server.framed(width, height))).await?;
+                session.client.goto(&server.framed(width, height, FRAGMENT)).await?;
                 session.client.enter_frame(0).await?;
             }
             settled(&page).await?;

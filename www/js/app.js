@@ -1,22 +1,29 @@
 // The page, once the core runs: one store, one lab, one loop, and the views that the loop tells what changed.
-import * as core from "../downhill.js";
+import { Lab, core, isWhole, whole } from "./core.js";
 import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
 import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
-import { Store, PLAY, SETTINGS, THEME, TIME } from "./state.js";
+import { Store, PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
 import { Transport } from "./transport.js";
 import { byId, reducedMotion, refusal, write } from "./dom.js";
-import { forgiveAll } from "./controls.js";
+import { forgiveBefore } from "./controls.js";
 import { listenToKeys } from "./keys.js";
 import { openStage } from "./stage.js";
 
 /** @typedef {import("./types.js").Catalogue} Catalogue */
 /** @typedef {import("./types.js").Settings} Settings */
 
-export function open() {
+/** After the first lesson moves; its first frames are worth more than what comes later. */
+const AFTERWARDS = 400; // ms
+
+const MISSING = "The other optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
+
+export async function open() {
+  // A link that the first module cannot read may be one for the whole catalogue.
+  if (core.parse_link(location.hash).notes.length > 0) await whole().catch(() => {});
   /** @type {Catalogue} */
-  const catalogue = core.catalogue();
+  let catalogue = core.catalogue();
   const { lab, settings, notes } = enter(location.hash);
   /** @param {Settings} of */
   const end = (of) => catalogue.lessons.find((lesson) => lesson.id === of.lesson)?.steps ?? 100;
@@ -53,12 +60,23 @@ export function open() {
   legend.show(store.settings);
   const refused = (/** @type {string} */ message) => note([message]);
   const accepted = (/** @type {boolean} */ edited) => {
-    forgiveAll();
+    forgiveBefore(store.askedAt);
     if (edited) note([]);
   };
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
   listenToKeys(store);
   load(settings);
+
+  const grow = () => {
+    if (document.documentElement.dataset.state === "error") return;
+    lab.renew();
+    catalogue = core.catalogue();
+    lesson.catalogue = catalogue;
+    legend.grow(catalogue);
+    store.mark(SETTINGS | SIZE);
+  };
+  if (isWhole()) return;
+  setTimeout(() => whole().then(grow, () => note([MISSING])), AFTERWARDS);
 }
 
 /**
@@ -72,11 +90,11 @@ function enter(hash) {
   /** @type {string[]} */
   const notes = parsed.notes;
   try {
-    return { lab: new core.Lab(settings), settings, notes };
+    return { lab: new Lab(settings), settings, notes };
   } catch (error) {
     const message = refusal(error);
     settings = core.parse_link("").settings;
-    return { lab: new core.Lab(settings), settings, notes: [...notes, `The link's settings were left aside. ${message}`] };
+    return { lab: new Lab(settings), settings, notes: [...notes, `The link's settings were left aside. ${message}`] };
   }
 }
 
@@ -87,7 +105,7 @@ function enter(hash) {
 function remark(readouts) {
   const on = readouts.filter((each) => each.status !== "off");
   let words = "";
-  if (readouts.length === 0) words = "There is no optimizer. Add one below the legend to see it move.";
+  if (readouts.length === 0) words = "There is no optimizer. Add one to see it move.";
   else if (on.length === 0) words = "No optimizer is switched on. Tick one in the legend to see it move.";
   else if (on.every((each) => each.status === "diverged")) words = on.length === 1 ? `${on[0]?.name} has left.` : "All runs have left.";
   write(byId("remark", HTMLElement), words);
@@ -95,7 +113,7 @@ function remark(readouts) {
 
 /**
  * Keeps the text for screen readers: politely, when the race rests, never while it runs.
- * @param {import("../downhill.js").Lab} lab
+ * @param {import("./core.js").Lab} lab
  * @param {Store} store
  */
 function describer(lab, store) {

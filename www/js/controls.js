@@ -21,9 +21,11 @@ import { make, write } from "./dom.js";
 /** The controls that show a word. @type {Set<Control>} */
 const refused = new Set();
 
-/** Takes back every word and what it was about: something was accepted since. */
-export function forgiveAll() {
-  for (const control of refused) control.restore();
+/** Takes back every word said before this time, and what it was about: something was accepted since. @param {number} time */
+export function forgiveBefore(time) {
+  for (const control of refused) {
+    if (control.refusedAt < time) control.restore();
+  }
 }
 
 export class Control {
@@ -31,6 +33,7 @@ export class Control {
   constructor(spec) {
     this.spec = spec;
     this.shown = NaN;
+    this.refusedAt = 0;
     this.root = make("div", "control");
     this.root.title = spec.help;
     const symbol = make("span", "symbol", { "aria-hidden": "true" });
@@ -107,6 +110,7 @@ export class Control {
   refuse(message) {
     write(this.word, message);
     this.word.hidden = false;
+    this.refusedAt = performance.now();
     refused.add(this);
     this.exact.setAttribute("aria-invalid", "true");
     if (!this.spec.isSwitch) this.slider.value = String(this.spec.positionOf(this.shown));
@@ -138,6 +142,43 @@ export class Control {
     if (document.activeElement === exact && read(exact.value) === value) return;
     exact.value = String(value);
     this.forgive();
+  }
+}
+
+/**
+ * The button that unfolds the parameters of something beyond the first, and on a small screen the first as well. It tells their
+ * values. What is folded has the class `rest`, the first `rate`.
+ */
+export class Fold {
+  /**
+   * @param {HTMLElement} root what gets the class `unfolded`
+   * @param {string} name
+   * @param {import("./types.js").Param[]} params
+   */
+  constructor(root, name, params) {
+    this.root = root;
+    this.params = params;
+    this.button = make("button", params.length > 1 ? "more" : "more single", { type: "button", "aria-label": `Parameters of ${name}` });
+    this.first = make("span", "first");
+    this.others = make("span");
+    this.button.append(this.first, this.others);
+    this.button.addEventListener("click", () => this.open(!root.classList.contains("unfolded")));
+    this.open(false);
+  }
+
+  /** @param {boolean} open */
+  open(open) {
+    this.root.classList.toggle("unfolded", open);
+    this.button.setAttribute("aria-expanded", String(open));
+  }
+
+  /** @param {Record<string, number>} values */
+  show(values) {
+    const said = this.params.map((param) => `${param.symbol} = ${brief(values[param.id] ?? param.default)}`);
+    const [first = "", ...others] = said;
+    write(this.first, others.length > 0 ? `${first}, ` : first);
+    write(this.others, others.join(", "));
+    this.button.title = said.join(", ");
   }
 }
 

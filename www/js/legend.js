@@ -1,8 +1,8 @@
 // The legend is the control: each run's colour and shape, its name, on or off, its rate, what is read off it, and under that the
 // rest of its parameters.
-import * as core from "../downhill.js";
+import { core } from "./core.js";
 import { byId, make, write } from "./dom.js";
-import { brief } from "./controls.js";
+import { Fold } from "./controls.js";
 import { parameter } from "./parameters.js";
 
 /** @typedef {import("./types.js").Catalogue} Catalogue */
@@ -33,22 +33,26 @@ export class Legend {
     this.lesson = "";
     /** The run that takes the keyboard's focus from one that was removed; −1 for none. */
     this.heir = -1;
+    this.another = byId("another", HTMLSelectElement);
+    byId("add", HTMLButtonElement).addEventListener("click", () => {
+      if (!this.another.value) return;
+      store.edit((all) => (all.runs = core.add_run(all, this.another.value).runs));
+    });
     this.offer();
   }
 
-  /** All optimizers to add one from. */
+  /** Takes a larger catalogue. @param {Catalogue} catalogue */
+  grow(catalogue) {
+    this.catalogue = catalogue;
+    this.offer();
+  }
+
+  /** Lists all optimizers of the catalogue, to add one; the first that does not run yet is chosen. */
   offer() {
-    const { catalogue, store } = this;
-    const list = byId("another", HTMLSelectElement);
-    for (const { id, name } of catalogue.optimizers) list.append(new Option(name, id));
+    const { another, catalogue, store } = this;
+    another.replaceChildren(...catalogue.optimizers.map(({ id, name }) => new Option(name, id)));
     const fresh = catalogue.optimizers.find(({ id }) => !store.settings.runs.some((run) => run.optimizer === id));
-    if (fresh) list.value = fresh.id;
-    byId("add", HTMLButtonElement).addEventListener("click", () => {
-      const info = catalogue.optimizers.find((each) => each.id === list.value);
-      if (!info) return;
-      const params = Object.fromEntries(info.params.map((param) => [param.id, param.default]));
-      store.edit((all) => all.runs.push({ optimizer: info.id, params, on: true }));
-    });
+    if (fresh) another.value = fresh.id;
   }
 
   /** @param {number} index */
@@ -79,7 +83,7 @@ export class Legend {
       return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });
     this.root.replaceChildren(...this.entries.map((entry) => entry.root));
-    if (this.heir >= 0) (this.entries[this.heir]?.on ?? byId("another", HTMLSelectElement)).focus();
+    if (this.heir >= 0) (this.entries[this.heir]?.on ?? this.another).focus();
     this.heir = -1;
   }
 
@@ -142,7 +146,8 @@ class Entry {
     );
     const [rate, ...rest] = this.controls;
     const title = make("div", "title");
-    title.append(head, this.fold(n, rest.length === 0), away);
+    this.fold = new Fold(this.root, info.name, info.params);
+    title.append(head, this.fold.button, away);
     this.root.append(title);
     rate?.root.classList.add("rate");
     for (const control of rest) control.root.classList.add("rest");
@@ -157,39 +162,12 @@ class Entry {
     this.root.append(numbers, this.sentence.root);
   }
 
-  /**
-   * The button that unfolds the parameters beyond the rate, and on a small screen the rate as well; folded, it tells their values.
-   * @param {number} n
-   * @param {boolean} single there is only the rate
-   */
-  fold(n, single) {
-    const { name } = this.info;
-    this.more = make("button", single ? "more single" : "more", { type: "button", "data-more": String(n), "aria-expanded": "false" });
-    this.more.setAttribute("aria-label", `Parameters of ${name}`);
-    this.rate = make("span", "first");
-    this.others = make("span");
-    this.more.append(this.rate, this.others);
-    this.more.addEventListener("click", () => {
-      const open = this.root.classList.toggle("unfolded");
-      this.more?.setAttribute("aria-expanded", String(open));
-    });
-    return this.more;
-  }
-
   /** @param {import("./types.js").RunSettings} run */
   show(run) {
     if (this.on.checked !== run.on) this.on.checked = run.on;
     this.root.classList.toggle("off", !run.on);
-    const folded = this.info.params.map((param, i) => {
-      const value = run.params[param.id] ?? param.default;
-      this.controls[i]?.show(value);
-      return `${param.symbol} = ${brief(value)}`;
-    });
-    if (!this.more || !this.rate || !this.others) return;
-    const [rate = "", ...others] = folded;
-    write(this.rate, others.length > 0 ? `${rate}, ` : rate);
-    write(this.others, others.join(", "));
-    this.more.title = folded.join(", ");
+    this.info.params.forEach((param, i) => this.controls[i]?.show(run.params[param.id] ?? param.default));
+    this.fold.show(run.params);
   }
 
   /** @param {Readout} readout */

@@ -1,7 +1,7 @@
 // The lesson's words and its surface: prose with live links, the formula, the surface's parameters and the start.
-import * as core from "../downhill.js";
+import { core } from "./core.js";
 import { byId, make, reducedMotion, refusal, trusted } from "./dom.js";
-import { Control, brief } from "./controls.js";
+import { Control, Fold, brief } from "./controls.js";
 import { note } from "./link.js";
 import { parameter } from "./parameters.js";
 
@@ -26,6 +26,8 @@ export class LessonView {
     this.ground = "";
     /** @type {Map<string, Control>} */
     this.controls = new Map();
+    /** @type {Fold | undefined} */
+    this.fold = undefined;
     /** The list of surfaces is made anew with the surface, and keeps the keyboard. */
     this.focusChoice = false;
 
@@ -62,7 +64,7 @@ export class LessonView {
   address(link) {
     let hash = "";
     try {
-      hash = core.write_link(core.amend(this.store.settings, link.getAttribute("data-set") ?? ""));
+      hash = core.write_link(core.amend({ ...this.store.settings, step: null }, link.getAttribute("data-set") ?? ""));
     } catch (error) {
       refusal(error); // it says so when it is clicked
     }
@@ -77,6 +79,7 @@ export class LessonView {
       const value = id === "start.x" ? settings.start[0] : id === "start.y" ? settings.start[1] : settings.surface.params[id];
       if (value !== undefined) control.show(value);
     }
+    this.fold?.show(settings.surface.params);
   }
 
   /** @param {string} id */
@@ -116,8 +119,9 @@ export class LessonView {
       });
       controls.set(param.id, control);
       this.surface.append(control.root);
+      if (controls.size > 1) control.root.classList.add("rest");
     }
-    this.surface.append(this.start(home));
+    this.surface.append(this.start(home, surface));
     if (this.focusChoice) this.surface.querySelector("select")?.focus();
     this.focusChoice = false;
   }
@@ -130,16 +134,20 @@ export class LessonView {
       const surface = this.catalogue.surfaces.find((each) => each.id === list.value);
       if (!surface) return;
       const params = Object.fromEntries(surface.params.map((param) => [param.id, param.default]));
-      const start = surface.start ?? this.store.settings.start;
+      const [x, y] = surface.start;
       note([]);
-      this.load({ ...this.store.settings, surface: { id: surface.id, params }, start: [start[0], start[1]], step: null });
+      this.load({ ...this.store.settings, surface: { id: surface.id, params }, start: [x, y], step: null });
       this.focusChoice = true;
     });
     return list;
   }
 
-  /** The start as two exact numbers: what a click on the stage does, for the keyboard. @param {Settings} home */
-  start(home) {
+  /**
+   * The start as two exact numbers, what a click on the stage does, for the keyboard; and the fold of the surface's further parameters.
+   * @param {Settings} home
+   * @param {import("./types.js").SurfaceInfo} surface
+   */
+  start(home, surface) {
     const row = make("div", "start");
     const words = make("span", "words");
     words.textContent = "start";
@@ -161,6 +169,11 @@ export class LessonView {
       this.controls.set(key, control);
       row.append(control.root);
     }
+    this.fold = new Fold(this.surface, surface.name, surface.params);
+    row.append(this.fold.button);
+    // What the lesson is about is in sight.
+    const { id, params } = home.surface;
+    this.fold.open(id === surface.id && surface.params.slice(1).some((param) => params[param.id] !== param.default));
     return row;
   }
 }

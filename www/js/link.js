@@ -1,5 +1,5 @@
 // The address holds the whole state. It is rewritten a moment after the last change, never while the race runs by itself.
-import * as core from "../downhill.js";
+import { core, isWhole, whole } from "./core.js";
 import { PLAY, SETTINGS, TIME } from "./state.js";
 import { byId, make, refusal } from "./dom.js";
 
@@ -20,9 +20,13 @@ export class Link {
       note([]);
       load(core.lesson_settings(store.settings.lesson));
     });
-    addEventListener("hashchange", () => {
+    addEventListener("hashchange", async () => {
       clearTimeout(this.timer);
-      const { settings, notes } = core.parse_link(location.hash);
+      let { settings, notes } = core.parse_link(location.hash);
+      if (notes.length > 0 && !isWhole()) {
+        await whole().catch(() => {});
+        ({ settings, notes } = core.parse_link(location.hash));
+      }
       note(notes);
       load(settings);
     });

@@ -4,7 +4,7 @@ import { PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
 import { reducedMotion, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
-/** @typedef {import("../downhill.js").Lab} Lab */
+/** @typedef {import("./core.js").Lab} Lab */
 
 const EASE = 150; // ms a single step takes for the eye
 const SLOW = 12; // steps a second up to which a step is eased

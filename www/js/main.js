@@ -24,7 +24,7 @@ async function boot() {
   try {
     const started = coreStarted();
     const [app] = await Promise.all([import("./app.js"), started]);
-    app.open();
+    await app.open();
   } catch (error) {
     fail("load", error);
   }

@@ -1,5 +1,5 @@
 // From the core's table of parameters to controls.
-import * as core from "../downhill.js";
+import { core } from "./core.js";
 import { Control } from "./controls.js";
 
 /** @typedef {import("./types.js").Param} Param */

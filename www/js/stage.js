@@ -3,7 +3,7 @@ import { SIZE, THEME } from "./state.js";
 import { byId } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
-/** @typedef {import("../downhill.js").Lab} Lab */
+/** @typedef {import("./core.js").Lab} Lab */
 
 const SLOP = 6; // css px a finger may wander and still be tapping
 

@@ -37,6 +37,8 @@ export class Store {
     this.steps = 0;
     /** @type {Origin | null} */
     this.origin = null;
+    /** When the settings were last changed. */
+    this.askedAt = 0;
     /** Whether a control changed the settings since the lab last followed, rather than a link. */
     this.edited = false;
     /** Set by the loop. */
@@ -67,6 +69,7 @@ export class Store {
     edit(this.settings);
     this.origin = origin;
     this.edited = true;
+    this.askedAt = performance.now();
     this.mark(SETTINGS);
   }
 
@@ -81,6 +84,7 @@ export class Store {
     this.end = end;
     this.origin = null;
     this.edited = false;
+    this.askedAt = performance.now();
     this.steps = 0;
     this.wanted = settings.step ?? 0;
     this.playing = play && settings.step === null;
