@@ -75,7 +75,7 @@ fn sentence(error: &clap::Error) -> String {
             format!("There is no command called “{command}”; there is: {}.", commands())
         }
         ErrorKind::UnknownArgument => {
-            let asked = std::env::args().nth(1).unwrap_or_default();
+            let asked = std::env::args_os().nth(1).unwrap_or_default();
             let of = all.find_subcommand(asked).unwrap_or(&all);
             let known: Vec<_> = of.get_arguments().filter_map(|a| Some(format!("--{}", a.get_long()?))).collect();
             let known = if known.is_empty() { commands() } else { known.join(", ") };

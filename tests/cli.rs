@@ -346,6 +346,18 @@ fn a_reader_who_has_had_enough_is_no_error() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn bytes_that_are_no_text_are_refused_like_anything_else() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = std::ffi::OsStr::from_bytes(b"--\xff");
+    for before in [&[][..], &["list"], &["trace", "--lesson"], &["render", "--lesson"]] {
+        let output = command(before).arg(odd).output().expect("it runs");
+        let err = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!((output.status.code(), err.lines().count()), (Some(2), 1), "{err}");
+    }
+}
+
 #[test]
 fn help_is_no_error() {
     for arguments in [&["--help"][..], &["--version"], &["trace", "--help"]] {

@@ -53,7 +53,7 @@ impl Render {
 
 impl Format {
     fn of(path: &Path) -> Result<Self, String> {
-        match path.extension().map(|extension| extension.to_ascii_lowercase()) {
+        match path.extension().map(std::ffi::OsStr::to_ascii_lowercase) {
             Some(extension) if extension == "svg" => Ok(Self::Svg),
             Some(extension) if extension == "png" => Ok(Self::Png),
             _ => Err(format!("{} is no name of a picture; it must end in .svg or .png.", path.display())),
