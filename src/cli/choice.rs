@@ -1,0 +1,85 @@
+//! What the commands are asked to run: a lesson, or an optimizer on a surface.
+
+use clap::{ArgGroup, Args};
+use downhill::catalogue;
+use downhill::settings::{self, RunSettings, Settings, SurfaceSettings};
+
+/// A lesson, a surface or a formula, and an optimizer.
+#[derive(Args)]
+#[group(skip)]
+#[command(group = ArgGroup::new("source").required(true).multiple(false))]
+pub(super) struct Choice {
+    /// The lesson whose surface, start and optimizers are used.
+    #[arg(long, value_name = "ID", group = "source")]
+    lesson: Option<String>,
+    /// The surface, with its default parameters and its own start.
+    #[arg(long, value_name = "ID", group = "source")]
+    surface: Option<String>,
+    /// A formula as surface: "x^2/4 + y^2/4 + sin(2x) + cos(y)"; 2x and 2.1x^2 are products.
+    #[arg(long, group = "source", allow_hyphen_values = true)]
+    formula: Option<String>,
+    /// The optimizer: with the lesson's parameters where the lesson runs it (the first such run), else with its own
+    /// defaults.
+    #[arg(long, value_name = "ID")]
+    optimizer: Option<String>,
+}
+
+impl Choice {
+    /// What a person would see on the page after the same choice. Without an optimizer: all runs of the lesson.
+    pub(super) fn settings(&self) -> Result<Settings, String> {
+        let mut settings = self.stage().map_err(|e| e.to_string())?;
+        if let Some(id) = &self.optimizer {
+            let default = RunSettings::of(id).map_err(|e| e.to_string())?;
+            let of_lesson = settings.runs.iter().find(|run| run.optimizer == *id).cloned();
+            settings.runs = vec![RunSettings { on: true, ..of_lesson.unwrap_or(default) }];
+        }
+        if settings.runs.is_empty() {
+            return Err(format!("An optimizer is needed, as --optimizer ID; there is: {}.", optimizers()));
+        }
+        Ok(settings)
+    }
+
+    fn stage(&self) -> downhill::error::Result<Settings> {
+        if let Some(id) = &self.lesson {
+            return Ok(catalogue::lesson(id)?.settings());
+        }
+        let surface = match (&self.formula, &self.surface) {
+            (Some(text), _) => SurfaceSettings::typed(text)?,
+            (None, id) => SurfaceSettings::of(id.as_deref().unwrap_or_default())?,
+        };
+        let start = catalogue::surface(&surface.id)?.info.start;
+        // Settings always belong to a lesson, as on the page; here nothing of it is left.
+        Ok(Settings { surface, start, runs: Vec::new(), ..catalogue::LESSONS[0].settings() })
+    }
+
+    /// The number of steps of the lesson, where there is one.
+    pub(super) fn lesson_steps(&self) -> Option<u32> {
+        self.lesson.as_ref().and_then(|id| Some(catalogue::lesson(id).ok()?.steps as u32))
+    }
+}
+
+/// Applies `lr=0.1` to the only run, or `surface.kappa=40`.
+pub(super) fn set(settings: &mut Settings, piece: &str) -> Result<(), String> {
+    let unread = |expected: &str| format!("“{piece}” cannot be read; {expected}.");
+    let (key, value) =
+        piece.split_once('=').ok_or_else(|| unread("a setting is NAME=VALUE, as in lr=0.1 or surface.kappa=40"))?;
+    let value: f64 = value.parse().map_err(|_| unread("a setting takes a number, as in lr=0.1"))?;
+    let (id, table, owner, values) = if let Some(id) = key.strip_prefix("surface.") {
+        let surface = &mut settings.surface;
+        (id, catalogue::surface(&surface.id).map(|entry| entry.params), &surface.id, &mut surface.params)
+    } else {
+        let run = &mut settings.runs[0];
+        (key, catalogue::optimizer(&run.optimizer).map(|entry| entry.params), &run.optimizer, &mut run.params)
+    };
+    let table = table.map_err(|e| e.to_string())?;
+    if table.is_empty() {
+        return Err(unread(&format!("{owner} has no parameters")));
+    }
+    let value = settings::param(table, id, owner).and_then(|p| p.check(value)).map_err(|e| e.to_string())?;
+    values.set(id, value);
+    Ok(())
+}
+
+fn optimizers() -> String {
+    catalogue::OPTIMIZERS.iter().map(|entry| entry.info.id).collect::<Vec<_>>().join(", ")
+}

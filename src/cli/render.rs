@@ -1,0 +1,84 @@
+//! `downhill render`: the page's picture as a file.
+
+use super::choice::Choice;
+use super::output;
+use downhill::draw::{Theme, svg};
+use downhill::lab::Lab;
+use downhill::{catalogue, link};
+use resvg::{tiny_skia, usvg};
+use std::path::{Path, PathBuf};
+
+/// What `downhill render` takes.
+#[derive(clap::Args)]
+pub(super) struct Render {
+    #[command(flatten)]
+    choice: Choice,
+    /// Changes, in the grammar of links: "1.lr=0.04&surface.kappa=40".
+    #[arg(long, default_value = "")]
+    set: String,
+    /// The step to show; by default that of --set, else the lesson's last, and without a lesson that of the first lesson.
+    #[arg(long, value_name = "N", value_parser = super::steps, allow_hyphen_values = true)]
+    step: Option<u32>,
+    /// light, dark or projector.
+    #[arg(long, default_value = "light")]
+    theme: String,
+    /// Where to write the picture: a name that ends in .svg or .png.
+    #[arg(short, long)]
+    out: PathBuf,
+    /// Its size, px.
+    #[arg(long, value_name = "WxH", default_value = "960x720", value_parser = size)]
+    size: [u32; 2],
+}
+
+enum Format {
+    Svg,
+    Png,
+}
+
+impl Render {
+    pub(super) fn run(&self) -> Result<(), String> {
+        let format = Format::of(&self.out)?;
+        let mut settings = link::amend(&self.choice.settings()?, &self.set).map_err(|e| e.to_string())?;
+        let theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
+        let last = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.steps as u32;
+        settings.step = self.step.or(settings.step).or(Some(last));
+        let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
+        let picture = svg::picture(&mut lab, &theme, self.size)?;
+        match format {
+            Format::Svg => output::write_file(&self.out, picture.as_bytes()),
+            Format::Png => output::write_file(&self.out, &png(&picture)?),
+        }
+    }
+}
+
+impl Format {
+    fn of(path: &Path) -> Result<Self, String> {
+        match path.extension().map(std::ffi::OsStr::to_ascii_lowercase) {
+            Some(extension) if extension == "svg" => Ok(Self::Svg),
+            Some(extension) if extension == "png" => Ok(Self::Png),
+            _ => Err(format!("{} is no name of a picture; it must end in .svg or .png.", path.display())),
+        }
+    }
+}
+
+/// The picture in pixels, with a font of our own, so that it is the same on any machine.
+fn png(svg: &str) -> Result<Vec<u8>, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("The picture cannot be made: {error}.");
+    let mut options = usvg::Options { font_family: "DejaVu Sans".to_owned(), ..Default::default() };
+    let fonts = options.fontdb_mut();
+    fonts.load_font_data(dejavu::sans::regular().to_vec());
+    fonts.load_font_data(dejavu::sans::bold().to_vec());
+    fonts.set_sans_serif_family("DejaVu Sans");
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| failed(&e))?;
+    let size = tree.size().to_int_size();
+    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed(&"it is too large"))?;
+    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|e| failed(&e))
+}
+
+fn size(text: &str) -> Result<[u32; 2], &'static str> {
+    let parsed = text.split_once('x').and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
+    parsed
+        .filter(|size: &[u32; 2]| size.iter().all(|side| (100..=16384).contains(side)))
+        .ok_or("a size is WIDTHxHEIGHT, each from 100 to 16384 px, as in 960x720")
+}

@@ -1,0 +1,103 @@
+//! `downhill trace`: a trajectory as CSV.
+
+use super::choice::{self, Choice};
+use super::{output, say};
+use downhill::lab::Lab;
+use downhill::number::shortest;
+use downhill::run::Run;
+use downhill::settings::MOST_STEPS;
+
+/// What `downhill trace` takes.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Rows are steps 0 to N; loss and gradient are those over all data, without noise.
+A run that diverges ends with its last finite point, and a line on stderr says at which step.
+
+  downhill trace --optimizer adam --surface rosenbrock --set lr=0.05 --steps 200
+  downhill trace --optimizer sgd --formula 'x^2 + 2.1y^2' --start=-1,2 --steps 20 --explain
+  downhill trace --lesson jitter --optimizer momentum --set surface.kappa=40")]
+pub(super) struct Trace {
+    #[command(flatten)]
+    choice: Choice,
+    /// Where it starts, as in -4,1.5; the lesson's or the surface's own start by default.
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point)]
+    start: Option<[f64; 2]>,
+    /// A parameter of the optimizer, as in lr=0.1, or of the surface, as in surface.kappa=40; may be given again.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// How many steps; the lesson's by default.
+    #[arg(long, value_name = "N", value_parser = super::steps, allow_hyphen_values = true)]
+    steps: Option<u32>,
+    /// What all randomness is drawn from; the lesson's, or 1, by default.
+    #[arg(long, value_parser = seed, allow_hyphen_values = true)]
+    seed: Option<u32>,
+    /// Add each named internal of the rule for x and y (m_x, m_y…): those of the step that leads from this row to the next.
+    #[arg(long)]
+    explain: bool,
+}
+
+impl Trace {
+    pub(super) fn run(&self) -> Result<(), String> {
+        let mut settings = self.choice.settings()?;
+        if settings.runs.len() > 1 {
+            let ids: Vec<_> = settings.runs.iter().map(|run| run.optimizer.as_str()).collect();
+            return Err(format!(
+                "The lesson {} runs more than one optimizer; choose with --optimizer: {}, or any other.",
+                settings.lesson,
+                ids.join(", ")
+            ));
+        }
+        for piece in &self.set {
+            choice::set(&mut settings, piece)?;
+        }
+        settings.start = self.start.unwrap_or(settings.start);
+        settings.seed = self.seed.unwrap_or(settings.seed);
+        let steps = self.steps.or(self.choice.lesson_steps());
+        let steps =
+            steps.ok_or_else(|| format!("A number of steps is needed, as --steps N, from 0 to {MOST_STEPS}."))?;
+        let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
+        lab.go_to(steps as usize);
+        let runs = lab.into_runs();
+        let run = &runs[0];
+        if run.diverged_at() == Some(0) {
+            let [x, y] = run.xy(0).map(shortest);
+            return Err(format!("The loss at the start {x},{y} is no finite number; another --start is needed."));
+        }
+        output::write(&csv(run, self.explain))?;
+        if let Some(at) = run.diverged_at() {
+            let name = run.optimizer().info().name;
+            say(&format!("{name} diverged at step {at}; the last finite point is that of step {}.", run.len()));
+        }
+        Ok(())
+    }
+}
+
+fn csv(run: &Run, explain: bool) -> String {
+    let first = if explain { run.explain(0).axes } else { Vec::new() };
+    let names: Vec<&str> = first.first().into_iter().flatten().map(|(name, _)| *name).collect();
+    let mut text = String::from("step,x,y,loss,grad_x,grad_y");
+    names.iter().for_each(|name| text.push_str(&format!(",{name}_x,{name}_y")));
+    text.push('\n');
+    for step in 0..=run.len() {
+        let numbers = [run.point(step), &[run.loss(step)], run.gradient(step)].concat();
+        let mut cells = vec![step.to_string()];
+        cells.extend(numbers.into_iter().map(shortest));
+        if explain {
+            let trace = run.explain(step);
+            let seen = names.iter().flat_map(|name| [trace.value(0, name), trace.value(1, name)]);
+            cells.extend(seen.map(|value| value.map(shortest).unwrap_or_default()));
+        }
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn point(text: &str) -> Result<[f64; 2], &'static str> {
+    let point = text.split_once(',').and_then(|(x, y)| Some([x.trim().parse().ok()?, y.trim().parse().ok()?]));
+    point.ok_or("a start is two numbers, as in --start=-4,1.5")
+}
+
+fn seed(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "it takes a whole number from 0 to 4294967295")
+}
