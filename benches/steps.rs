@@ -1,7 +1,5 @@
 //! How long a step of each optimizer takes, on Rosenbrock: one iteration is one step, gradient included.
-//!
-//! `cargo bench --no-default-features --bench steps`: with the command line, cargo builds the library twice under one name,
-//! once to abort and once to unwind, and the second overwrites the first (rust-lang/cargo issue 6313).
+//! `cargo bench` runs it.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use downhill::catalogue;

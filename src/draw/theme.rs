@@ -89,8 +89,9 @@ impl Theme {
     }
 
     fn parse(css: &str, name: &str) -> Option<Self> {
-        let (_, rest) = css.split_once(&format!("[data-theme=\"{name}\"]"))?;
-        let (block, _) = rest.split_once('{')?.1.split_once('}')?;
+        // The block whose selector has the name in quotes.
+        let mut blocks = css.split('}').filter_map(|block| block.split_once('{'));
+        let (_, block) = blocks.find(|(selector, _)| selector.split('"').any(|part| part == name))?;
         let color = |property: &str| {
             let mut lines = block.split(';').filter_map(|line| line.trim().split_once(':'));
             Color::parse(lines.find(|(key, _)| *key == property)?.1)

@@ -87,7 +87,7 @@ pub(super) fn unindented(lines: &str) -> String {
     let spans = lines.split(|line| line.trim().is_empty()).filter(|span| !span.is_empty());
     let unindented = spans.flat_map(|span| {
         let margin = span.iter().map(|line| indent(line)).min().unwrap_or(0);
-        span.iter().map(move |line| &line[margin..])
+        span.iter().map(move |line| line.get(margin..).unwrap_or(line))
     });
     unindented.collect::<Vec<_>>().join("\n")
 }
