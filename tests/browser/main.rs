@@ -1,7 +1,7 @@
 //! The page as its reader meets it: the built site in Chromium, Firefox and WebKitGTK.
 //!
 //! `cargo xtask test --only browser` builds `dist/`, finds the browsers and runs every scenario in each of them.
-//! The same harness takes the screenshots (`-- --shots`) and measures the frames (`-- --frames`).
+//! The same harness takes the screenshots (`-- --shots`) and measures the frames and the steps (`-- --frames`, `-- --steps`).
 
 mod drivers;
 mod frames;
@@ -10,6 +10,7 @@ mod page;
 mod scenarios;
 mod server;
 mod shots;
+mod steps;
 
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("--shots") => report(runtime.block_on(shots::take())),
         Some("--frames") => report(runtime.block_on(frames::measure())),
+        Some("--steps") => report(runtime.block_on(steps::measure())),
         _ => test(runtime),
     }
 }

@@ -193,6 +193,15 @@ impl<'a> Page<'a> {
         self.picture(canvas).await
     }
 
+    /// Waits until the module with the whole catalogue is here, and what it redraws is drawn.
+    pub(crate) async fn whole_catalogue(&self) -> Outcome {
+        self.until("the whole catalogue", async || {
+            Ok(self.evaluate("document.documentElement.dataset.catalogue").await? == "whole")
+        })
+        .await?;
+        self.frames(5).await
+    }
+
     /// The page's own address, fragment included.
     pub(crate) async fn address(&self) -> Outcome<String> {
         Ok(self.client().current_url().await?.to_string())

@@ -33,6 +33,7 @@ async function fetchWhole() {
   const module = await import(address);
   await module.default();
   core = module;
+  document.documentElement.dataset.catalogue = "whole";
 }
 
 /** The lab of the core that runs: the same race goes on when the core changes, since settings and step are all of its state. */

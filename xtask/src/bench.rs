@@ -17,7 +17,8 @@ const BUDGET: usize = 150_000;
 pub(crate) fn bench() -> Result<()> {
     site::build()?;
     sizes()?;
-    suite("measuring frames", &["--frames"])
+    suite("measuring frames", &["--frames"])?;
+    suite_in("release", "measuring steps", &["--steps"])
 }
 
 /// Takes pictures of the page in each browser.
@@ -28,7 +29,12 @@ pub(crate) fn shots() -> Result<()> {
 
 /// Runs the end-to-end suite on the built page.
 pub(crate) fn suite(what: &str, arguments: &[&str]) -> Result<()> {
-    let mut suite = cargo(&["test", "--quiet", "--features", "browser-tests", "--test", "browser", "--"]);
+    suite_in("dev", what, arguments)
+}
+
+fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
+    let mut suite = cargo(&["test", "--quiet", "--profile", profile, "--features", "browser-tests"]);
+    suite.args(["--test", "browser", "--"]);
     suite.args(arguments);
     browsers::ensure_for(&mut suite)?;
     run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")

@@ -24,6 +24,7 @@ pub(super) async fn the_head_moves(page: &Page<'_>) -> Outcome {
 
 pub(super) async fn pause_stops_the_head(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
+    page.whole_catalogue().await?;
     equal(page.attribute("#play", "aria-pressed").await?, "true".to_owned())?;
     page.click("#play").await?;
     page.reaches("paused").await?;

@@ -3,6 +3,7 @@
 use super::{ENTER, HOME, equal, is, shows_step};
 use crate::Outcome;
 use crate::page::Page;
+use serde_json::json;
 
 pub(super) async fn a_click_on_the_stage_moves_the_start(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
@@ -153,4 +154,25 @@ async fn position(page: &Page<'_>, run: u32) -> Outcome<[String; 2]> {
 async fn type_number(page: &Page<'_>, field: &str, number: &str) -> Outcome {
     page.find(field).await?.clear().await?;
     page.press(field, &format!("{number}{ENTER}")).await
+}
+
+pub(super) async fn the_race_goes_on_when_the_whole_catalogue_arrives(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    page.until("a few steps", async || Ok(page.step().await? >= 1)).await?;
+    page.whole_catalogue().await?;
+    equal(page.evaluate("document.documentElement.dataset.state").await?, json!("running"))?;
+    let step = page.step().await?;
+    page.until("a later step", async || Ok(page.step().await? > step)).await?;
+    let offered = page.evaluate("document.querySelector('#another').options.length").await?;
+    is(offered.as_u64().is_some_and(|count| count >= 28), "every optimizer is offered")
+}
+
+pub(super) async fn a_link_to_another_optimizer_and_surface_opens_as_it_says(page: &Page<'_>) -> Outcome {
+    page.open("#v=1&surface=rosenbrock&runs=adam,diffgrad&1.lr=0.05&step=40").await?;
+    page.reaches("paused").await?;
+    equal(page.step().await?, 40)?;
+    is(!page.is_shown("#note").await?, "no note for a link that the whole catalogue can read")?;
+    equal(page.value("input[data-exact='1.lr']").await?, "0.05".to_owned())?;
+    let sentence = page.text("[data-readout='2.sentence']").await?;
+    is(sentence.starts_with("diffGrad "), &format!("the second run is diffGrad: {sentence}"))
 }
