@@ -254,10 +254,13 @@ impl Lab {
     /// What is read off each run at the step shown.
     #[must_use]
     pub fn readouts(&self) -> Vec<Readout> {
-        (0..self.runs.len()).map(|index| self.readout(index)).collect()
+        let lesson = catalogue::lesson(&self.settings.lesson);
+        let at_home = lesson.is_ok_and(|lesson| lesson.settings().surface.id == self.settings.surface.id);
+        (0..self.runs.len()).map(|index| self.readout(index, at_home)).collect()
     }
 
-    fn readout(&self, index: usize) -> Readout {
+    /// What a lesson says of a run is meant for the lesson's own surface: `at_home`.
+    fn readout(&self, index: usize, at_home: bool) -> Readout {
         let run = &self.runs[index];
         let step = self.step.min(run.len());
         let name = run.optimizer().info().name;
@@ -278,8 +281,12 @@ impl Lab {
             }
             (_, Some(at), None) => format!("{name} left the picture at step {at}, loss {}.", number::readable(loss)),
             (_, None, None) => {
-                let says = catalogue::lesson(&self.settings.lesson).map(|lesson| (lesson.says)(run, self.step));
-                format!("{name} {}", says.unwrap_or_default())
+                let lesson = catalogue::lesson(&self.settings.lesson).ok().filter(|_| at_home);
+                let general = || {
+                    let (from, to) = (number::readable(run.loss(0)), number::readable(loss));
+                    format!("went from loss {from} to {to} in {step} steps.")
+                };
+                format!("{name} {}", lesson.map_or_else(general, |lesson| (lesson.says)(run, self.step)))
             }
         };
         Readout {

@@ -13,7 +13,7 @@ crate::params! {
     pub struct Quadratic {
         /// Curvature along y; along x it is 1. Their ratio is the condition number.
         kappa: "κ" = 25.0, Log, 1.0..=1000.0, slide 1.0..=100.0;
-        /// Angle, in degrees, by which the ravine is turned counter-clockwise.
+        /// Angle, in degrees, by which the ravine is turned counter-clockwise; the formula is that of the ravine before.
         rotation: "θ" = 0.0, Linear, -90.0..=90.0;
     }
 }
@@ -22,7 +22,7 @@ impl Surface for Quadratic {
     const INFO: SurfaceInfo = SurfaceInfo {
         id: "quadratic",
         name: "Ravine",
-        formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>u</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>v</mi><mn>2</mn></msup><mo>)</mo></math>",
+        formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></math>",
         window: Window { x: [-4.6, 1.4], y: [-2.3, 2.3] },
         minima: &[[0.0, 0.0]],
         start: [-4.0, 1.5],

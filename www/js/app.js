@@ -71,7 +71,7 @@ export async function open() {
     if (document.documentElement.dataset.state === "error") return;
     lab.renew();
     catalogue = core.catalogue();
-    lesson.catalogue = catalogue;
+    lesson.grow(catalogue);
     legend.grow(catalogue);
     store.mark(SETTINGS | SIZE);
   };

@@ -104,8 +104,7 @@ export class LessonView {
     const formula = make("p", "formula");
     formula.append(trusted(surface.formula));
     const ground = make("div", "ground");
-    if (this.catalogue.surfaces.length > 1) ground.append(this.choice(surface.id));
-    ground.append(formula);
+    ground.append(this.choice(surface.id), formula);
     this.surface.replaceChildren(ground);
     for (const param of surface.params) {
       const control = parameter({
@@ -129,17 +128,25 @@ export class LessonView {
   /** All surfaces to choose from. @param {string} chosen */
   choice(chosen) {
     const list = make("select", "", { id: "ground", "aria-label": "Surface" });
-    for (const { id, name } of this.catalogue.surfaces) list.append(new Option(name, id, false, id === chosen));
+    this.fill(list, chosen);
     list.addEventListener("change", () => {
-      const surface = this.catalogue.surfaces.find((each) => each.id === list.value);
-      if (!surface) return;
-      const params = Object.fromEntries(surface.params.map((param) => [param.id, param.default]));
-      const [x, y] = surface.start;
       note([]);
-      this.load({ ...this.store.settings, surface: { id: surface.id, params }, start: [x, y], step: null });
+      // With the surface's own start, and rates at which each optimizer can be watched on it.
+      this.load({ ...core.amend(this.store.settings, `surface=${list.value}`), step: null });
       this.focusChoice = true;
     });
     return list;
+  }
+
+  /** @param {HTMLSelectElement} list @param {string} chosen */
+  fill(list, chosen) {
+    list.replaceChildren(...this.catalogue.surfaces.map(({ id, name }) => new Option(name, id, false, id === chosen)));
+  }
+
+  /** Takes a larger catalogue. @param {Catalogue} catalogue */
+  grow(catalogue) {
+    this.catalogue = catalogue;
+    this.fill(byId("ground", HTMLSelectElement), this.store.settings.surface.id);
   }
 
   /**

@@ -164,7 +164,9 @@ pub(super) async fn the_race_goes_on_when_the_whole_catalogue_arrives(page: &Pag
     let step = page.step().await?;
     page.until("a later step", async || Ok(page.step().await? > step)).await?;
     let offered = page.evaluate("document.querySelector('#another').options.length").await?;
-    is(offered.as_u64().is_some_and(|count| count >= 28), "every optimizer is offered")
+    is(offered.as_u64().is_some_and(|count| count >= 28), "every optimizer is offered")?;
+    let surfaces = page.evaluate("document.querySelector('#ground').options.length").await?;
+    is(surfaces.as_u64().is_some_and(|count| count >= 23), "every surface is offered")
 }
 
 pub(super) async fn a_link_to_another_optimizer_and_surface_opens_as_it_says(page: &Page<'_>) -> Outcome {
