@@ -85,6 +85,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unknown { what, id, known } if known.is_empty() => {
+                write!(f, "There is no {what} called “{id}”; there is none at all.")
+            }
             Self::Unknown { what, id, known } => {
                 write!(f, "There is no {what} called “{id}”; there is: {}.", known.join(", "))
             }

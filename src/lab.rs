@@ -275,6 +275,7 @@ impl Lab {
         let left = measure::leaves(run, self.shown, self.step);
         let sentence = match (status, left, diverged) {
             (Status::Off, _, _) => format!("{name} is off."),
+            (_, _, Some(0)) => format!("{name} cannot begin: the loss is not defined at the start."),
             (_, left, Some(at)) => {
                 let left = left.unwrap_or(at);
                 format!("{name} left the picture at step {left} and every bound at step {at}.")

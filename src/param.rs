@@ -51,7 +51,10 @@ impl Param {
         if matches!(self.scale, Scale::Whole | Scale::Switch) && value.fract() != 0.0 {
             return Err(Error::Syntax {
                 piece: format!("{}={value}", self.id),
-                expected: format!("{} takes a whole number", self.symbol),
+                expected: format!(
+                    "{} ({}) takes a whole number from {} to {}",
+                    self.id, self.symbol, self.min, self.max
+                ),
             });
         }
         Ok(value)

@@ -177,18 +177,23 @@ fn the_seed_is_what_batches_are_drawn_from() {
 }
 
 #[test]
-fn a_run_that_diverges_ends_with_its_last_finite_point_and_says_so() {
+fn a_run_that_diverges_ends_before_the_bound_and_says_so() {
     let Done { code, out, err } = downhill(&["trace", "--lesson", "jitter", "--optimizer", "sgd", "--set", "lr=0.2"]);
     // 1.5·4ⁿ first exceeds 1e9 at n = 15.
     assert_eq!((code, out.lines().count()), (Some(0), 16));
-    assert_eq!(err, "SGD diverged at step 15; the last finite point is that of step 14.\n");
+    assert_eq!(
+        err,
+        "SGD diverged at step 15 (a coordinate passed 1e9, or the loss is no finite number); the last row is step 14.\n"
+    );
     assert!(!out.contains("inf") && !out.contains("NaN"));
 }
 
 #[test]
 fn a_start_without_a_loss_is_refused() {
     let line = refused(&["trace", "--optimizer", "sgd", "--formula", "1/x", "--start=0,0", "--steps", "3"]);
-    assert!(line.contains("0,0") && line.contains("--start"), "{line}");
+    assert!(line.contains("0,0") && line.contains("another start"), "{line}");
+    let line = refused(&["render", "--optimizer", "sgd", "--formula", "1/0", "-o", "never.svg"]);
+    assert!(line.contains("another start") && !std::path::Path::new("never.svg").exists(), "{line}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use clap::{ArgGroup, Args};
 use downhill::catalogue;
+use downhill::number::shortest;
+use downhill::run::Run;
 use downhill::settings::{self, RunSettings, Settings, SurfaceSettings};
 
 /// A lesson, a surface or a formula, and an optimizer.
@@ -19,17 +21,31 @@ pub(super) struct Choice {
     #[arg(long, group = "source", allow_hyphen_values = true)]
     formula: Option<String>,
     /// The optimizer: with the lesson's parameters where the lesson runs it (the first such run), else with its own
-    /// defaults.
+    /// defaults; in pictures with the surface's teaching rate.
     #[arg(long, value_name = "ID")]
     optimizer: Option<String>,
 }
 
+/// What an optimizer's learning rate is where nobody says.
+#[derive(Clone, Copy)]
+pub(super) enum Rates {
+    /// Its own default, the paper's or PyTorch's.
+    Own,
+    /// The surface's teaching rate, as on the page, so that the picture shows something.
+    Taught,
+}
+
 impl Choice {
     /// What a person would see on the page after the same choice. Without an optimizer: all runs of the lesson.
-    pub(super) fn settings(&self) -> Result<Settings, String> {
+    pub(super) fn settings(&self, rates: Rates) -> Result<Settings, String> {
         let mut settings = self.stage().map_err(|e| e.to_string())?;
         if let Some(id) = &self.optimizer {
-            let default = RunSettings::of(id).map_err(|e| e.to_string())?;
+            let surface = catalogue::surface(&settings.surface.id).map_err(|e| e.to_string())?.info;
+            let default = match rates {
+                Rates::Own => RunSettings::of(id),
+                Rates::Taught => RunSettings::taught(id, surface),
+            };
+            let default = default.map_err(|e| e.to_string())?;
             let of_lesson = settings.runs.iter().find(|run| run.optimizer == *id).cloned();
             settings.runs = vec![RunSettings { on: true, ..of_lesson.unwrap_or(default) }];
         }
@@ -56,6 +72,15 @@ impl Choice {
     pub(super) fn lesson_steps(&self) -> Option<u32> {
         self.lesson.as_ref().and_then(|id| Some(catalogue::lesson(id).ok()?.steps as u32))
     }
+}
+
+/// Refuses a start at which there is nothing to descend.
+pub(super) fn check_start(run: &Run) -> Result<(), String> {
+    if run.diverged_at() != Some(0) {
+        return Ok(());
+    }
+    let [x, y] = run.xy(0).map(shortest);
+    Err(format!("The loss at the start {x},{y} is no finite number; another start is needed."))
 }
 
 /// Applies `lr=0.1` to the only run, or `surface.kappa=40`.

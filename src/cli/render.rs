@@ -1,6 +1,6 @@
 //! `downhill render`: the page's picture as a file.
 
-use super::choice::Choice;
+use super::choice::{self, Choice, Rates};
 use super::output;
 use downhill::draw::{Theme, svg};
 use downhill::lab::Lab;
@@ -38,11 +38,12 @@ enum Format {
 impl Render {
     pub(super) fn run(&self) -> Result<(), String> {
         let format = Format::of(&self.out)?;
-        let mut settings = link::amend(&self.choice.settings()?, &self.set).map_err(|e| e.to_string())?;
+        let mut settings = link::amend(&self.choice.settings(Rates::Taught)?, &self.set).map_err(|e| e.to_string())?;
         let theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
         let last = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.steps as u32;
         settings.step = self.step.or(settings.step).or(Some(last));
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
+        lab.runs().iter().try_for_each(choice::check_start)?;
         let picture = svg::picture(&mut lab, &theme, self.size)?;
         match format {
             Format::Svg => output::write_file(&self.out, picture.as_bytes()),

@@ -1,6 +1,6 @@
 //! `downhill trace`: a trajectory as CSV.
 
-use super::choice::{self, Choice};
+use super::choice::{self, Choice, Rates};
 use super::{output, say};
 use downhill::lab::Lab;
 use downhill::number::shortest;
@@ -11,7 +11,7 @@ use downhill::settings::MOST_STEPS;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Rows are steps 0 to N; loss and gradient are those over all data, without noise.
-A run that diverges ends with its last finite point, and a line on stderr says at which step.
+A run diverges where a coordinate would pass 1e9 or the loss is no finite number; its rows end there, and a line on stderr says at which step.
 
   downhill trace --optimizer adam --surface rosenbrock --set lr=0.05 --steps 200
   downhill trace --optimizer sgd --formula 'x^2 + 2.1y^2' --start=-1,2 --steps 20 --explain
@@ -38,7 +38,7 @@ pub(super) struct Trace {
 
 impl Trace {
     pub(super) fn run(&self) -> Result<(), String> {
-        let mut settings = self.choice.settings()?;
+        let mut settings = self.choice.settings(Rates::Own)?;
         if settings.runs.len() > 1 {
             let ids: Vec<_> = settings.runs.iter().map(|run| run.optimizer.as_str()).collect();
             return Err(format!(
@@ -59,14 +59,14 @@ impl Trace {
         lab.go_to(steps as usize);
         let runs = lab.into_runs();
         let run = &runs[0];
-        if run.diverged_at() == Some(0) {
-            let [x, y] = run.xy(0).map(shortest);
-            return Err(format!("The loss at the start {x},{y} is no finite number; another --start is needed."));
-        }
+        choice::check_start(run)?;
         output::write(&csv(run, self.explain))?;
         if let Some(at) = run.diverged_at() {
             let name = run.optimizer().info().name;
-            say(&format!("{name} diverged at step {at}; the last finite point is that of step {}.", run.len()));
+            say(&format!(
+                "{name} diverged at step {at} (a coordinate passed 1e9, or the loss is no finite number); the last row is step {}.",
+                run.len()
+            ));
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ crate::params! {
     /// Δx = −α m̂ₜ / (√v̂ₜ + ε)
     ///
     /// Initial state: m₀ = v₀ = 0, P₀ = 1. Defaults α = 0.002, β = (0.9, 0.999), ε = 1e-8, ψ = 0.004.
-    /// This is the paper's schedule as PyTorch has it since its repair; PyTorch 1.12 multiplied μ in twice. Keras takes
+    /// This is the paper's schedule, with m averaged by the constant β₁, as PyTorch has it since its repair; PyTorch 1.12 multiplied μ in twice. Keras takes
     /// α = 0.001, optax a constant β₁ in place of μ.
     ///
     /// Dozat (2016), "Incorporating Nesterov momentum into Adam", ICLR workshop.

@@ -5,8 +5,8 @@ use super::{At, Probe, Rule, RuleInfo};
 use crate::surface::Pace;
 
 crate::params! {
-    /// RAdam: Adam whose rate is rectified by the variance it has after t steps; before that variance exists, plain
-    /// momentum.
+    /// RAdam: Adam whose rate is rectified by the variance it has after t steps; before that variance exists, the
+    /// bias-corrected first moment alone.
     ///
     /// mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
     ///
@@ -27,7 +27,8 @@ crate::params! {
     /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8. At β₂ = 0.999 the first 5 steps are
     /// not scaled by the second moment, so on a steep loss they can be very long.
     /// This is PyTorch's reading, with ε added to the uncorrected root. The paper rectifies from ρₜ > 4, which is one
-    /// step earlier at β₂ = 0.999. The authors' code by default makes no move at all before: the switch `wait`.
+    /// step earlier at β₂ = 0.999; the authors' code from ρₜ ≥ 5, and by default makes no move at all before: the switch
+    /// `wait`. With β₂ ≤ 2/3, ρ∞ is at most 5: it never rectifies then, and with `wait` never moves.
     ///
     /// Liu, Jiang, He, Chen, Liu, Gao, Han (2019), "On the variance of the adaptive learning rate and beyond",
     /// arXiv:1908.03265.

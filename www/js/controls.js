@@ -80,7 +80,7 @@ export class Control {
     exact.addEventListener("change", () => {
       const value = read(exact.value);
       if (this.fits(value)) {
-        exact.value = String(value); // "1.9/25" becomes the number it is
+        exact.value = digits(value); // "1.9/25" becomes the number it is
         this.change(value);
       } else this.refuse(`${spec.symbol} takes a number${this.range()}; it stays at ${brief(this.shown)}.`);
     });
@@ -125,7 +125,7 @@ export class Control {
 
   restore() {
     this.forgive();
-    this.exact.value = String(this.shown);
+    this.exact.value = digits(this.shown);
   }
 
   /** Shows a value that came from anywhere. @param {number} value */
@@ -140,7 +140,7 @@ export class Control {
     }
     // Half-typed numbers ("0.0" on the way to "0.05") belong to the one who types.
     if (document.activeElement === exact && read(exact.value) === value) return;
-    exact.value = String(value);
+    exact.value = digits(value);
     this.forgive();
   }
 }
@@ -211,4 +211,10 @@ export function brief(value) {
 /** @param {string} digits */
 function superscript(digits) {
   return digits.replace(/[-0-9]/g, (digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)] ?? digit);
+}
+
+/** All digits of a number in the fewest characters: 0.000005 does not fit where 5e-6 does. @param {number} value */
+function digits(value) {
+  const [plain, scientific] = [String(value), value.toExponential()];
+  return plain.length <= scientific.length + 2 ? plain : scientific;
 }

@@ -74,7 +74,7 @@ export class LessonView {
   /** @param {Settings} settings */
   show(settings) {
     if (settings.lesson !== this.lesson) this.write(settings.lesson);
-    if (settings.lesson + settings.surface.id !== this.ground) this.build(settings);
+    if (groundOf(settings) !== this.ground) this.build(settings);
     for (const [id, control] of this.controls) {
       const value = id === "start.x" ? settings.start[0] : id === "start.y" ? settings.start[1] : settings.surface.params[id];
       if (value !== undefined) control.show(value);
@@ -99,10 +99,11 @@ export class LessonView {
     const home = core.lesson_settings(settings.lesson);
     const surface = this.catalogue.surfaces.find((each) => each.id === settings.surface.id);
     if (!surface) return;
-    this.ground = settings.lesson + surface.id;
+    this.ground = groundOf(settings);
     controls.clear();
     const formula = make("p", "formula");
-    formula.append(trusted(surface.formula));
+    if (settings.surface.formula) formula.textContent = `f(x, y) = ${settings.surface.formula}`;
+    else formula.append(trusted(surface.formula));
     const ground = make("div", "ground");
     ground.append(this.choice(surface.id), formula);
     this.surface.replaceChildren(ground);
@@ -188,4 +189,9 @@ export class LessonView {
 /** The live link that an event is about. @param {Event} event */
 function liveLink(event) {
   return event.target instanceof Element ? event.target.closest("a[data-set]") : null;
+}
+
+/** What the words and controls of the surface are built for. @param {Settings} settings */
+function groundOf({ lesson, surface }) {
+  return [lesson, surface.id, surface.formula].join(" ");
 }
