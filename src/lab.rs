@@ -285,7 +285,7 @@ impl Lab {
                 let lesson = catalogue::lesson(&self.settings.lesson).ok().filter(|_| at_home);
                 let general = || {
                     let (from, to) = (number::readable(run.loss(0)), number::readable(loss));
-                    format!("went from loss {from} to {to} in {step} steps.")
+                    format!("went from loss {from} to {to} in {}.", number::counted(step, "step"))
                 };
                 format!("{name} {}", lesson.map_or_else(general, |lesson| (lesson.says)(run, self.step)))
             }

@@ -4,6 +4,7 @@ use super::Lesson;
 #[cfg(not(target_arch = "wasm32"))]
 use super::claim;
 use crate::measure;
+use crate::number::counted;
 
 /// The first lesson of the lecture.
 pub const JITTER: Lesson = Lesson {
@@ -21,7 +22,7 @@ Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
     preset: "surface=quadratic&start=-4,1.5&runs=sgd,momentum&1.lr=0.076&2.lr=0.02&speed=6",
     says: |run, step| {
         let (flips, moved) = (measure::flips(run, 1, step), measure::progress(run, 0, step));
-        let (times, steps) = (plural(flips, "time"), plural(step.min(run.len()), "step"));
+        let (times, steps) = (counted(flips, "time"), counted(step.min(run.len()), "step"));
         format!("flipped sign along y {times} in {steps} and moved {:.2} along x.", moved.abs())
     },
     #[cfg(not(target_arch = "wasm32"))]
@@ -47,7 +48,3 @@ Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
         claim("whether momentum has the lower loss", ahead, 0.0, 0.0)
     },
 };
-
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}

@@ -20,7 +20,7 @@ crate::params! {
     /// Δx = −α √(1 − β₂ᵗ) m̂ₜ / (√vₜ + ε)
     ///
     /// Initial state: m₀ = v₀ = 0. Defaults α = 0.001, β = (0.9, 0.999), ε = 1e-8, k = 2. The division by k alone
-    /// halves the rate from the second step on. The injected term speeds a descent up and weakens the pull back beyond
+    /// halves the first moment from the second step on. The injected term speeds a descent up and weakens the pull back beyond
     /// a minimum; it is not scale free and can explode where gradients are large.
     /// This is the authors' code (AdamInject.py), with ε added to the uncorrected root. Whether the paper divides by k
     /// at t = 1 too is not settled here.

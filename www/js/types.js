@@ -4,7 +4,7 @@
 /** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, slide: [number, number], scale: Scale }} Param */
 /** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
 /** @typedef {{ id: string, name: string, formula: string, params: Param[], start: [number, number] }} SurfaceInfo */
-/** @typedef {{ id: string, title: string, prose: string, question: string, steps: number }} LessonInfo */
+/** @typedef {{ id: string, title: string, prose: string, steps: number }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[], speed: [number, number] }} Catalogue */
 
 /** @typedef {{ optimizer: string, params: Record<string, number>, on: boolean }} RunSettings */
