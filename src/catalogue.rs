@@ -88,7 +88,17 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
 ];
 
 /// Every lesson, in the order of the lecture.
-pub const LESSONS: &[Lesson] = &[lesson::JITTER];
+///
+/// Without the feature `everything`, the one that the page opens with.
+pub const LESSONS: &[Lesson] = if EVERYTHING { ALL_LESSONS } else { FIRST_LESSONS };
+
+/// The lesson that the page opens with, and whose settings a link changes that names no lesson: not the first of the lecture,
+/// but the one that is understood at a glance.
+pub const OPENING: &Lesson = &lesson::JITTER;
+
+const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
+
+const ALL_LESSONS: &[Lesson] = &[lesson::JITTER];
 
 /// The optimizer of that id.
 ///

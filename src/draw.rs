@@ -6,8 +6,14 @@ pub mod clip;
 pub mod curve;
 pub mod frame;
 pub mod heat;
+pub mod history;
 pub mod ink;
 pub mod label;
+pub mod layout;
+pub mod mark;
+mod marks;
+pub mod plot;
+pub mod scene;
 pub mod stage;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod svg;

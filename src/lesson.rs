@@ -1,12 +1,18 @@
-//! Lessons: a preset with prose, what is read off live, and the claim it makes as code.
+//! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
 mod jitter;
 
 pub use jitter::JITTER;
 
 use crate::catalogue;
+use crate::draw::mark::Mark;
 use crate::error::Result;
+use crate::exhibit::Exhibit;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::lab::Lab;
+use crate::lab::Seen;
 use crate::link;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::run::Run;
 use crate::settings::{Settings, SurfaceSettings};
 use serde::Serialize;
@@ -20,14 +26,33 @@ pub struct Lesson {
     pub title: &'static str,
     /// At most 90 words of HTML with MathML. A link `<a data-set="1.lr=0.04">` amends the settings when clicked.
     pub prose: &'static str,
+    /// One question for the class, HTML with MathML.
+    pub question: &'static str,
     /// How many steps it plays.
     pub steps: usize,
+    /// The step at which its point is seen: where its picture is taken.
+    #[serde(skip)]
+    pub telling: usize,
+    /// Steps of the timeline to one step of the optimizers: 1, or the number of phases that are shown one by one.
+    #[serde(skip)]
+    pub phases: usize,
     /// Its settings, in the grammar of [links](crate::link).
     #[serde(skip)]
     pub preset: &'static str,
-    /// The sentence about one run at a step, written after the optimizer's name.
+    /// The surfaces its runs are drawn on.
+    pub ground: Ground,
+    /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
-    pub says: fn(&Run, usize) -> String,
+    pub exhibit: Option<fn(&Settings) -> Result<Box<dyn Exhibit>>>,
+    /// Whether its sentences and pictures are true on any surface; else they are silent where the viewer has chosen another.
+    #[serde(skip)]
+    pub anywhere: bool,
+    /// The sentence about one run of the legend, written after its name.
+    #[serde(skip)]
+    pub says: fn(&Seen<'_>) -> String,
+    /// What is drawn on a stage for one run, beside its path.
+    #[serde(skip)]
+    pub marks: fn(&Seen<'_>) -> Vec<Mark>,
     /// The claim: computed over the very preset that the page runs. An error says which number came out wrong. The page does
     /// not carry it.
     #[cfg(not(target_arch = "wasm32"))]
@@ -35,7 +60,81 @@ pub struct Lesson {
     pub holds: fn(&Lesson) -> Result<(), String>,
 }
 
+/// The surfaces a lesson's runs are drawn on.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ground {
+    /// The one surface of the settings.
+    Chosen,
+    /// Several small stages, on each of which the same runs start.
+    Panels(&'static [Panel]),
+    /// None: the exhibit is all there is.
+    Bare,
+}
+
+/// A small stage of a lesson. What it does not say is as in the settings.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Panel {
+    /// Its title.
+    pub title: &'static str,
+    /// The id of its surface. A parameter that the settings' surface has under the same id has the same value here.
+    pub surface: &'static str,
+    /// Parameters of the surface that are not its defaults.
+    pub params: &'static [(&'static str, f64)],
+    /// Where its runs start; none for the settings' start.
+    pub start: Option<[f64; 2]>,
+    /// The runs that are shown on it, by their places from 0; none for all.
+    pub runs: Option<&'static [usize]>,
+}
+
+impl Panel {
+    /// What most panels have in common.
+    pub const PLAIN: Self = Self { title: "", surface: "", params: &[], start: None, runs: None };
+
+    /// The settings of this stage. Learning rates are the same on all stages: they are the lesson's own.
+    ///
+    /// # Errors
+    /// What is not in the catalogue.
+    pub fn settings(&self, common: &Settings) -> Result<Settings> {
+        let mut surface = SurfaceSettings::of(self.surface)?;
+        for &(id, value) in self.params {
+            surface.params.set(id, value);
+        }
+        for (id, value) in common.surface.params.iter() {
+            if surface.params.value(id).is_some() {
+                surface.params.set(id, value);
+            }
+        }
+        let mut own = Settings { surface, start: self.start.unwrap_or(common.start), ..common.clone() };
+        // A run that the viewer has added is shown everywhere.
+        let taught = catalogue::lesson(&common.lesson)?.settings().runs.len();
+        for (place, run) in own.runs.iter_mut().enumerate() {
+            run.on &= place >= taught || self.runs.is_none_or(|runs| runs.contains(&place));
+        }
+        Ok(own)
+    }
+}
+
 impl Lesson {
+    /// What most lessons have in common: the rest of a description is `..Lesson::PLAIN`.
+    pub const PLAIN: Self = Self {
+        id: "",
+        title: "",
+        prose: "",
+        question: "",
+        steps: 100,
+        telling: 100,
+        phases: 1,
+        preset: "",
+        ground: Ground::Chosen,
+        exhibit: None,
+        anywhere: false,
+        says: |_| String::new(),
+        marks: |_| Vec::new(),
+        #[cfg(not(target_arch = "wasm32"))]
+        holds: |lesson| Err(format!("the lesson {} claims nothing", lesson.id)),
+    };
+
     /// The settings it opens with.
     ///
     /// # Panics
@@ -62,20 +161,30 @@ impl Lesson {
         link::amend(&blank, self.preset)
     }
 
-    /// The run `number` (from 1) of the lesson with its settings changed by `patch`, after `steps` steps: for claims.
+    /// The lesson with its settings changed by `patch`, at a step: for claims.
+    ///
+    /// # Errors
+    /// A bad patch, in words.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn lab(&self, patch: &str, step: usize) -> Result<Lab, String> {
+        let settings = link::amend(&self.settings(), patch).map_err(|error| error.to_string())?;
+        let mut lab = Lab::new(settings).map_err(|error| error.to_string())?;
+        lab.go_to(step);
+        Ok(lab)
+    }
+
+    /// The run `number` (from 1) on the first stage of the lesson with its settings changed by `patch`, after `steps` steps:
+    /// for claims.
     ///
     /// # Errors
     /// A bad patch, in words.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn run(&self, patch: &str, number: usize, steps: usize) -> Result<Run, String> {
-        let settings = link::amend(&self.settings(), patch).map_err(|error| error.to_string())?;
-        let mut runs = crate::lab::Lab::new(settings).map_err(|error| error.to_string())?.into_runs();
+        let mut runs = self.lab(patch, steps)?.into_runs();
         if number == 0 || number > runs.len() {
             return Err(format!("the lesson {} has no run {number}", self.id));
         }
-        let mut run = runs.swap_remove(number - 1);
-        run.extend_to(steps);
-        Ok(run)
+        Ok(runs.swap_remove(number - 1))
     }
 }
 

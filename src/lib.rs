@@ -16,6 +16,7 @@
 //! - [`run`]: one optimizer on one objective from one start: path, exact rewind, divergence.
 //! - [`measure`]: what a lesson claims, as numbers.
 //! - [`lesson`]: a preset with prose, and the claim it makes.
+//! - [`exhibit`]: what a lesson shows beside surfaces.
 //! - [`settings`], [`link`]: the whole state of the page, and its URL fragment.
 //! - [`lab`]: the runs of one setting, moved together.
 //! - [`contour`]: isolines by marching squares.
@@ -25,6 +26,7 @@ pub mod catalogue;
 pub mod contour;
 pub mod draw;
 pub mod error;
+pub mod exhibit;
 pub mod formula;
 pub mod jet;
 pub mod lab;

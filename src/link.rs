@@ -58,7 +58,7 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
     if text.len() > LONGEST {
         note(Error::State("It is longer than any link of this page."));
-        return (catalogue::LESSONS[0].settings(), notes(&ignored));
+        return (catalogue::OPENING.settings(), notes(&ignored));
     }
     // Some programs encode a fragment as a whole when it is passed on; one of ours always has a plain equals sign.
     let text = if text.contains('=') { Cow::Borrowed(text) } else { decoded(text) };
@@ -67,9 +67,9 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
         Some(Ok(lesson)) => lesson.settings(),
         Some(Err(error)) => {
             note(error);
-            catalogue::LESSONS[0].settings()
+            catalogue::OPENING.settings()
         }
-        None => catalogue::LESSONS[0].settings(),
+        None => catalogue::OPENING.settings(),
     };
     pieces.retain(|(key, _)| key != "lesson");
     for (key, value) in pieces {
@@ -110,7 +110,7 @@ pub fn write(settings: &Settings) -> Result<String> {
     settings.check()?;
     let lesson = catalogue::lesson(&settings.lesson)?.settings();
     let mut pieces = Vec::new();
-    if settings.lesson != catalogue::LESSONS[0].id {
+    if settings.lesson != catalogue::OPENING.id {
         pieces.push(format!("lesson={}", settings.lesson));
     }
     // What the pieces so far amount to: all that is written after them is what differs from it.

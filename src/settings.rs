@@ -1,8 +1,9 @@
 //! The whole state of the page that a link can carry.
 
-use crate::catalogue;
+use crate::catalogue::{self, EVERYTHING};
 use crate::error::{Error, Result};
 use crate::formula::{self, Formula};
+use crate::number::shortest;
 use crate::optimizer::Optimizer;
 use crate::param::Param;
 use crate::run::DIVERGED_BEYOND;
@@ -144,7 +145,7 @@ impl SurfaceSettings {
     pub fn make(&self) -> Result<Box<dyn Landscape>> {
         let entry = catalogue::surface(&self.id)?;
         // Without the whole catalogue there is no such id; said here too so that the small module has no parser.
-        let typed = self.formula.as_ref().filter(|_| catalogue::EVERYTHING && self.id == formula::ID);
+        let typed = self.formula.as_ref().filter(|_| EVERYTHING && self.id == formula::ID);
         if let Some(text) = typed {
             return Ok(Box::new(Formula::parse(text)?));
         }
@@ -216,6 +217,23 @@ impl Settings {
         let info = catalogue::surface(&self.surface.id)?.info;
         self.runs = optimizers.map(|id| RunSettings::taught(id, info)).collect::<Result<_>>()?;
         Ok(())
+    }
+
+    /// The name of the run at a place of the legend; where an optimizer runs more than once, with the value that tells it from
+    /// the others.
+    #[must_use]
+    pub fn name(&self, place: usize) -> String {
+        let run = &self.runs[place];
+        let Ok(entry) = catalogue::optimizer(&run.optimizer) else { return run.optimizer.clone() };
+        let twins = || self.runs.iter().filter(|other| EVERYTHING && other.optimizer == run.optimizer);
+        let differs = |param: &&Param| twins().any(|twin| twin.params.value(param.id) != run.params.value(param.id));
+        match entry.params.iter().find(differs) {
+            Some(param) => {
+                let value = run.params.value(param.id).unwrap_or(param.default);
+                format!("{}, {} = {}", entry.info.name, param.symbol, shortest(value))
+            }
+            None => entry.info.name.to_owned(),
+        }
     }
 
     /// Refuses a start that has diverged already, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.

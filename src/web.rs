@@ -6,9 +6,10 @@
 mod canvas;
 
 use crate::catalogue;
-use crate::draw::{Frame, Theme, chart, stage, trail};
+use crate::draw::scene::Scene;
+use crate::draw::{Frame, Theme, chart, trail};
 use crate::error::Error;
-use crate::lab::Lab as Core;
+use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
 use crate::{lesson, link, optimizer, surface};
@@ -173,7 +174,7 @@ impl Lab {
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
     pub fn set(&mut self, settings: JsValue) -> Result<()> {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
-        self.show_frame();
+        self.show_frames();
         Ok(())
     }
 
@@ -203,7 +204,7 @@ impl Lab {
             canvas.set_height(h as u32);
         }
         (screen.size, screen.scale) = (stage, dpr);
-        self.show_frame();
+        self.show_frames();
         Ok(())
     }
 
@@ -215,20 +216,20 @@ impl Lab {
 
     /// Draws the still part of the stage: heat, isolines, marks, axes.
     pub fn draw_background(&self) -> Result<()> {
-        let (screen, frame) = self.ready()?;
+        let (screen, scene) = self.ready()?;
         let mut ink = CanvasInk::on(&screen.background).map_err(|e| refused(&e))?;
         ink.clear();
-        stage::still(&self.core, &frame, &self.theme, &mut ink);
+        scene.still(&self.core, &self.theme, &mut ink);
         let area = Plotter::on(&screen.background).map_err(|e| refused(&e))?.into_drawing_area();
-        chart::axes(&area, &frame, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
     pub fn draw_overlay(&self, ease: f64) -> Result<()> {
-        let (screen, frame) = self.ready()?;
+        let (screen, scene) = self.ready()?;
         let mut ink = CanvasInk::on(&screen.overlay).map_err(|e| refused(&e))?;
         ink.clear();
-        stage::moving(&self.core, ease, &frame, &self.theme, &mut ink);
+        scene.moving(&self.core, ease, &self.theme, &mut ink);
         Ok(())
     }
 
@@ -237,7 +238,7 @@ impl Lab {
         let (screen, _) = self.ready()?;
         CanvasInk::on(&screen.chart).map_err(|e| refused(&e))?.clear();
         let area = Plotter::on(&screen.chart).map_err(|e| refused(&e))?.into_drawing_area();
-        chart::loss(&area, &self.core, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        chart::losses(&area, &self.core, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// The step shown.
@@ -269,9 +270,12 @@ impl Lab {
 
     /// The start that a css pixel of the stage stands for; undefined outside the plot.
     pub fn to_data(&self, css_x: f64, css_y: f64) -> Result<Option<Vec<f64>>> {
-        let (_, frame) = self.ready()?;
-        let point = frame.to_plane([css_x, css_y].map(|c| c * frame.scale));
-        Ok(point.map(|point| self.core.start_at(point.map(|c| frame.readable(c))).to_vec()))
+        let (_, scene) = self.ready()?;
+        let on = |(stage, frame): (&Stage, &Frame)| {
+            let point = frame.to_plane([css_x, css_y].map(|c| c * frame.scale))?;
+            Some(stage.start_at(point.map(|c| frame.readable(c))).to_vec())
+        };
+        Ok(self.core.stages().iter().zip(&scene.stages).find_map(on))
     }
 
     /// What is read off each run at the step shown.
@@ -284,21 +288,32 @@ impl Lab {
         to_js(&about.collect::<Vec<_>>())
     }
 
+    /// The sentence about the whole, where there is one.
+    pub fn remark(&self) -> Option<String> {
+        self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
+    }
+
+    /// The lines of the algorithm that the lesson shows; none as a rule.
+    pub fn code(&self) -> Result<JsValue> {
+        to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
+    }
+
     /// What is on the stage, as text.
     pub fn description(&self) -> String {
         self.core.description()
     }
 
-    /// Tells the core what part of the plane the stage shows.
-    fn show_frame(&mut self) {
-        if let Ok(window) = self.ready().map(|(_, frame)| frame.window) {
-            self.core.show(window);
+    /// Tells the core what part of the plane each stage shows.
+    fn show_frames(&mut self) {
+        let Ok((_, scene)) = self.ready() else { return };
+        for (stage, frame) in self.core.stages_mut().iter_mut().zip(scene.stages) {
+            stage.show(frame.window);
         }
     }
 
-    fn ready(&self) -> Result<(&Screen, Frame)> {
+    fn ready(&self) -> Result<(&Screen, Scene)> {
         let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
-        Ok((screen, stage::frame(&self.core, screen.size, screen.scale)))
+        Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
     }
 }
 

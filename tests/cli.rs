@@ -1,6 +1,6 @@
 //! The command line, as a shell sees it.
 
-use downhill::catalogue::{LESSONS, OPTIMIZERS, SURFACES};
+use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::lab::Lab;
 use downhill::link;
 use downhill::optimizer::Trace;
@@ -60,7 +60,7 @@ fn run(optimizer: &str, surface: &str, steps: usize) -> Run {
     let surface = SurfaceSettings::of(surface).expect("an id");
     let start = surface.make().expect("defaults").info().start;
     let runs = vec![RunSettings::of(optimizer).expect("an id")];
-    let mut lab = Lab::new(Settings { surface, start, runs, ..LESSONS[0].settings() }).expect("fine settings");
+    let mut lab = Lab::new(Settings { surface, start, runs, ..OPENING.settings() }).expect("fine settings");
     lab.go_to(steps);
     lab.into_runs().swap_remove(0)
 }
@@ -143,12 +143,12 @@ fn explained_columns_lead_from_a_row_to_the_next() {
 #[test]
 fn a_lesson_is_traced_with_its_own_surface_start_rate_and_steps() {
     let rows = fine(&["trace", "--lesson", "jitter", "--optimizer", "momentum"]);
-    let lesson = &LESSONS[0];
+    let lesson = OPENING;
     let last = numbers(rows.lines().last().expect("a row"));
     let mut lab = Lab::new(lesson.settings()).expect("fine settings");
     lab.go_to(lesson.steps);
     assert_eq!(last[0] as usize, lesson.steps);
-    assert_eq!(last[1..3], lab.runs()[1].xy(lesson.steps));
+    assert_eq!(last[1..3], lab.stages()[0].runs()[1].xy(lesson.steps));
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn an_optimizer_on_a_surface_can_be_drawn_too() {
     let out = folder("surface").join("adam.svg");
     let of = ["render", "--surface", "rosenbrock", "--optimizer", "adam", "--set", "1.lr=0.1", "--step", "50", "-o"];
     fine(&[&of[..], &[out.to_str().expect("UTF-8")]].concat());
-    let mut settings = LESSONS[0].settings();
+    let mut settings = OPENING.settings();
     settings.start = SURFACES.iter().find(|s| s.info.id == "rosenbrock").expect("an id").info.start;
     let mut lab =
         Lab::new(link::amend(&settings, "surface=rosenbrock&runs=adam&1.lr=0.1").expect("fine")).expect("fine");

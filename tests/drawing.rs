@@ -1,10 +1,12 @@
 //! Whatever happens in a run, it can be drawn.
 
-use downhill::catalogue::{LESSONS, SURFACES};
+use downhill::catalogue::{LESSONS, OPENING, SURFACES};
 use downhill::draw::chart::{self, moderate};
 use downhill::draw::ink::Rect;
 use downhill::draw::label::{self, Label};
-use downhill::draw::{Frame, Theme, clip, stage, svg};
+use downhill::draw::layout::Area;
+use downhill::draw::scene::Scene;
+use downhill::draw::{Frame, Theme, clip, svg};
 use downhill::lab::Lab;
 use downhill::link;
 use downhill::settings::SurfaceSettings;
@@ -103,7 +105,7 @@ fn every_lesson_looks_as_it_did_at_its_last_step() {
 /// The lab of a surface with sgd and adam, at their teaching rates or changed by a patch, after 100 steps.
 fn lab_on(surface: &str, patch: &str) -> Lab {
     let patch = format!("surface={surface}&runs=sgd,adam&{patch}");
-    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), &patch).expect("a fine patch")).expect("fine settings");
+    let mut lab = Lab::new(link::amend(&OPENING.settings(), &patch).expect("a fine patch")).expect("fine settings");
     lab.go_to(100);
     lab
 }
@@ -112,10 +114,10 @@ fn lab_on(surface: &str, patch: &str) -> Lab {
 fn drawn(lab: &mut Lab, theme: &Theme, size: [u32; 2]) -> String {
     let picture = svg::picture(lab, theme, size).expect("it can be drawn");
     assert_finite(&picture);
-    let frame = stage::frame(lab, size.map(f64::from), 1.0);
+    let scene = Scene::of(lab, size.map(f64::from), 1.0);
     let area = || Strict { size: (size[0], size[1]) }.into_drawing_area();
-    chart::axes(&area(), &frame, theme).expect("it can be drawn");
-    chart::loss(&area(), lab, 1.0, theme).expect("it can be drawn");
+    scene.axes(&area(), theme).expect("it can be drawn");
+    chart::losses(&area(), lab, 1.0, theme).expect("it can be drawn");
     picture
 }
 
@@ -129,11 +131,11 @@ fn every_surface_can_be_drawn_in_every_theme_whether_runs_diverge_or_not() {
             let losses_below_zero =
                 ["saddle", "monkey-saddle", "six-hump-camel", "styblinski-tang", "formula"].contains(&entry.info.id);
             if patch.is_empty() {
-                assert_eq!(lab.goes_below_zero(), losses_below_zero, "{}", entry.info.id);
+                assert_eq!(lab.stages()[0].goes_below_zero(), losses_below_zero, "{}", entry.info.id);
             }
             // A band is one path. Curves have none.
             let bands = picture.matches(" shape-rendering=\"crispEdges\"/>").count();
-            let least = if lab.is_curve() { 0 } else { 4 };
+            let least = if lab.stages()[0].is_curve() { 0 } else { 4 };
             assert!(bands >= least, "{} shows {bands} bands", entry.info.id);
         }
     }
@@ -142,7 +144,7 @@ fn every_surface_can_be_drawn_in_every_theme_whether_runs_diverge_or_not() {
 #[test]
 fn a_surface_that_is_not_a_number_in_places_is_drawn_where_it_is_one() {
     for formula in ["log(x) + y^2", "sqrt(x*y)", "1/x", "sqrt(-1-x^2)", "exp(exp(x^2))", "0", "-1"] {
-        let mut settings = LESSONS[0].settings();
+        let mut settings = OPENING.settings();
         settings.visit(SurfaceSettings::typed(formula).expect("a fine formula")).expect("it is in the catalogue");
         let mut lab = Lab::new(settings).expect("fine settings");
         lab.go_to(50);
@@ -153,23 +155,23 @@ fn a_surface_that_is_not_a_number_in_places_is_drawn_where_it_is_one() {
 #[test]
 fn a_surface_of_one_variable_is_drawn_as_a_curve_with_runs_on_it() {
     let patch = "surface=f1&runs=diffgrad,adam";
-    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    let mut lab = Lab::new(link::amend(&OPENING.settings(), patch).expect("a fine patch")).expect("fine settings");
     lab.go_to(60);
     assert_picture("f1-curve", &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
-    let frame = stage::frame(&lab, [960.0, 576.0], 1.0);
-    for run in lab.runs() {
-        let at = lab.on_stage(run.xy(60));
+    let frame = Scene::of(&lab, [960.0, 576.0], 1.0).stages[0];
+    for run in lab.stages()[0].runs() {
+        let at = lab.stages()[0].on_stage(run.xy(60));
         assert_eq!(at, [run.xy(60)[0], run.loss(60)]);
         assert!(frame.plot.contains(frame.to_px(at)));
     }
     // The height of a click on a curve says nothing of the start.
-    assert_eq!(lab.start_at([0.5, 0.3]), [0.5, 0.0]);
+    assert_eq!(lab.stages()[0].start_at([0.5, 0.3]), [0.5, 0.0]);
 }
 
 #[test]
 fn a_run_leaves_the_picture_of_a_curve_sideways_only() {
     let patch = "surface=f1&start=-1,500&runs=sgd&1.lr=0.01";
-    let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), patch).expect("a fine patch")).expect("fine settings");
+    let mut lab = Lab::new(link::amend(&OPENING.settings(), patch).expect("a fine patch")).expect("fine settings");
     lab.go_to(5);
     assert!(!svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn").contains("left at"));
     assert!(!lab.readouts()[0].sentence.contains("left"), "{}", lab.readouts()[0].sentence);
@@ -177,7 +179,7 @@ fn a_run_leaves_the_picture_of_a_curve_sideways_only() {
 
 #[test]
 fn a_diverged_run_is_drawn_with_an_arrow_and_the_step_at_which_it_left() {
-    let settings = link::amend(&LESSONS[0].settings(), "1.lr=0.2").expect("a fine patch");
+    let settings = link::amend(&OPENING.settings(), "1.lr=0.2").expect("a fine patch");
     let mut lab = Lab::new(settings).expect("fine settings");
     lab.go_to(60);
     let picture = svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn");
@@ -188,7 +190,7 @@ fn a_diverged_run_is_drawn_with_an_arrow_and_the_step_at_which_it_left() {
 #[test]
 fn the_sentence_and_the_label_name_the_same_step_in_any_picture() {
     for size in [[960, 720], [400, 900], [1600, 500]] {
-        let settings = link::amend(&LESSONS[0].settings(), "1.lr=0.084").expect("a fine patch");
+        let settings = link::amend(&OPENING.settings(), "1.lr=0.084").expect("a fine patch");
         let mut lab = Lab::new(settings).expect("fine settings");
         lab.go_to(40);
         let picture = svg::picture(&mut lab, &light(), size).expect("it can be drawn");
@@ -201,7 +203,7 @@ fn the_sentence_and_the_label_name_the_same_step_in_any_picture() {
 
 #[test]
 fn a_start_outside_the_picture_is_pointed_at() {
-    let settings = link::amend(&LESSONS[0].settings(), "start=1000,-1000").expect("a fine patch");
+    let settings = link::amend(&OPENING.settings(), "start=1000,-1000").expect("a fine patch");
     let mut lab = Lab::new(settings).expect("fine settings");
     let picture = svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn");
     assert!(picture.contains(">SGD left at step 0<"));
@@ -231,7 +233,7 @@ proptest! {
     #[test]
     fn any_window_fits_a_frame(x in any_float(), y in any_float(), size in 1.0..4000.0, dpr in 0.5..4.0) {
         let [x, y] = [moderate(x, x + 1.0), moderate(y, y * 2.0)];
-        let frame = Frame::fit([size, size * 0.7], dpr, Window { x, y });
+        let frame = Frame::fit(Area::all([size, size * 0.7]), dpr, Window { x, y });
         prop_assert!(frame.plot.right > frame.plot.left && frame.plot.bottom > frame.plot.top);
         let middle = [frame.window.x[0] / 2.0 + frame.window.x[1] / 2.0, frame.window.y[0] / 2.0 + frame.window.y[1] / 2.0];
         prop_assert!(frame.to_plane(frame.to_px(middle)).is_some());
@@ -254,12 +256,12 @@ proptest! {
     #[test]
     fn every_rate_and_curvature_can_be_drawn(lr in 1e-6..10.0_f64, kappa in 1.0..1000.0_f64, steps in 0usize..300, w in 100u32..700, h in 100u32..500) {
         let patch = format!("1.lr={lr}&2.lr={lr}&surface.kappa={kappa}");
-        let mut lab = Lab::new(link::amend(&LESSONS[0].settings(), &patch).expect("in range")).expect("fine settings");
+        let mut lab = Lab::new(link::amend(&OPENING.settings(), &patch).expect("in range")).expect("fine settings");
         lab.go_to(steps);
         assert_finite(&svg::picture(&mut lab, &light(), [w, h]).expect("it can be drawn"));
-        let frame = Frame::fit([f64::from(w), f64::from(h)], 1.0, lab.window());
+        let frame = Frame::fit(Area::all([f64::from(w), f64::from(h)]), 1.0, lab.stages()[0].window());
         chart::axes(&Strict { size: (w, h) }.into_drawing_area(), &frame, &light()).expect("it can be drawn");
-        chart::loss(&Strict { size: (w, h) }.into_drawing_area(), &lab, 1.0, &light()).expect("it can be drawn");
+        chart::losses(&Strict { size: (w, h) }.into_drawing_area(), &lab, 1.0, &light()).expect("it can be drawn");
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the lessons say holds in the numbers, at the settings they show.
 
-use downhill::catalogue::LESSONS;
+use downhill::catalogue::{LESSONS, OPENING};
 use downhill::link;
 
 #[test]
@@ -37,7 +37,7 @@ fn every_live_link_in_the_prose_can_be_followed() {
 #[test]
 fn a_rate_given_in_the_prose_as_a_share_of_kappa_is_that_at_any_kappa() {
     for (kappa, label, rate) in [(50.0, "1.9/kappa", 0.038), (10.0, "2.1/kappa", 0.21), (4.0, "1/kappa", 0.25)] {
-        let lesson = &LESSONS[0];
+        let lesson = OPENING;
         assert!(lesson.prose.contains(&format!("sgd.lr={label}")), "{label} is not in the prose");
         let settings = link::amend(&lesson.settings(), &format!("surface.kappa={kappa}&sgd.lr={label}")).expect("fine");
         assert_eq!(settings.runs[0].params.value("lr"), Some(rate));
@@ -46,7 +46,7 @@ fn a_rate_given_in_the_prose_as_a_share_of_kappa_is_that_at_any_kappa() {
 
 #[test]
 fn a_live_link_to_an_optimizer_that_is_not_on_the_stage_says_so() {
-    let without = link::amend(&LESSONS[0].settings(), "runs=momentum").expect("a fine patch");
+    let without = link::amend(&OPENING.settings(), "runs=momentum").expect("a fine patch");
     let refused = link::amend(&without, "sgd.lr=1/kappa").expect_err("there is no SGD").to_string();
     assert_eq!(refused, "“sgd.lr=1/kappa” cannot be read; SGD is not on the stage.");
     assert!(link::amend(&without, "momentum.lr=1/lambda").expect_err("there is no λ").to_string().contains("lambda"));

@@ -1,12 +1,12 @@
 //! A lesson is a link: settings survive the way through it, and nothing in it can do harm.
 
-use downhill::catalogue::{LESSONS, OPTIMIZERS, SURFACES};
+use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::link;
 use downhill::settings::{MOST_STEPS, RunSettings, Settings, SurfaceSettings};
 use proptest::prelude::*;
 
 fn jitter() -> Settings {
-    LESSONS[0].settings()
+    OPENING.settings()
 }
 
 fn round_trip(settings: &Settings) {

@@ -54,7 +54,7 @@ fn diverging() -> Lab {
 fn a_diverging_run_says_at_which_step_and_holds_finite_points_only() {
     let mut lab = diverging();
     lab.go_to(60);
-    let run = &lab.runs()[0];
+    let run = &lab.stages()[0].runs()[0];
     // Each step multiplies y by 1 − 0.2·25 = −4: 1.5·4ⁿ first exceeds 1e9 at n = 15.
     assert_eq!(run.diverged_at(), Some(15));
     assert_eq!(run.len(), 14);
@@ -65,14 +65,14 @@ fn a_diverging_run_says_at_which_step_and_holds_finite_points_only() {
     let readout = &lab.readouts()[0];
     assert_eq!(readout.status, Status::Diverged);
     assert_eq!(readout.sentence, "SGD left the picture at step 1 and every bound at step 15.");
-    assert_eq!(measure::leaves(run, lab.shown(), 60), Some(1));
+    assert_eq!(measure::leaves(run, lab.stages()[0].shown(), 60), Some(1));
 }
 
 #[test]
 fn the_others_go_on_when_one_diverges() {
     let mut lab = diverging();
     assert!(lab.advance(60));
-    assert_eq!(lab.runs()[1].len(), 60);
+    assert_eq!(lab.stages()[0].runs()[1].len(), 60);
 }
 
 #[test]
@@ -86,11 +86,11 @@ fn nothing_is_left_to_move_when_all_have_diverged() {
 fn changing_one_run_leaves_the_other_as_it_was() {
     let mut lab = diverging();
     lab.go_to(30);
-    let other = bits(&lab.runs()[1]);
+    let other = bits(&lab.stages()[0].runs()[1]);
     lab.set(link::amend(lab.settings(), "1.lr=0.05").expect("a fine patch")).expect("fine settings");
     assert_eq!(lab.step(), 30);
-    assert_eq!(bits(&lab.runs()[1]), other);
-    assert_eq!(lab.runs()[0].len(), 30);
+    assert_eq!(bits(&lab.stages()[0].runs()[1]), other);
+    assert_eq!(lab.stages()[0].runs()[0].len(), 30);
 }
 
 #[test]

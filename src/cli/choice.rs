@@ -65,7 +65,7 @@ impl Choice {
         };
         let start = catalogue::surface(&surface.id)?.info.start;
         // Settings always belong to a lesson, as on the page; here nothing of it is left.
-        Ok(Settings { surface, start, runs: Vec::new(), ..catalogue::LESSONS[0].settings() })
+        Ok(Settings { surface, start, runs: Vec::new(), ..catalogue::OPENING.settings() })
     }
 
     /// The number of steps of the lesson, where there is one.

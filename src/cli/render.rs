@@ -3,7 +3,7 @@
 use super::choice::{self, Choice, Rates};
 use super::output;
 use downhill::draw::{Theme, svg};
-use downhill::lab::Lab;
+use downhill::lab::{Lab, Stage};
 use downhill::{catalogue, link};
 use resvg::{tiny_skia, usvg};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Render {
         let last = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.steps as u32;
         settings.step = self.step.or(settings.step).or(Some(last));
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
-        lab.runs().iter().try_for_each(choice::check_start)?;
+        lab.stages().iter().flat_map(Stage::runs).try_for_each(choice::check_start)?;
         let picture = svg::picture(&mut lab, &theme, self.size)?;
         match format {
             Format::Svg => output::write_file(&self.out, picture.as_bytes()),

@@ -5,7 +5,8 @@ use super::clip;
 use super::frame::Frame;
 use super::ink::Rect;
 use super::theme::Theme;
-use crate::lab::Lab;
+use crate::catalogue::EVERYTHING;
+use crate::lab::{Lab, Stage};
 use crate::number::superscript;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
@@ -49,33 +50,81 @@ pub fn moderate(low: f64, high: f64) -> [f64; 2] {
 /// # Errors
 /// What the backend fails at.
 pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, frame: &Frame, theme: &Theme) -> Drawn<DB> {
+    axes_with(root, frame, theme, [&plain_tick, &plain_tick], ticks(frame))
+}
+
+/// About as many ticks along each axis as there is room for.
+pub(super) fn ticks(frame: &Frame) -> [usize; 2] {
+    if !EVERYTHING {
+        return [9, 7];
+    }
+    let sides = [frame.plot.right - frame.plot.left, frame.plot.bottom - frame.plot.top];
+    let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(2, most);
+    [fit(0, 62.0, 9), fit(1, 40.0, 7)]
+}
+
+/// Draws the frame's axes with ticks written as the two functions say.
+pub(super) fn axes_with<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    frame: &Frame,
+    theme: &Theme,
+    formatters: [&dyn Fn(&f64) -> String; 2],
+    counts: [usize; 2],
+) -> Drawn<DB> {
     let [[x0, x1], [y0, y1]] = [frame.window.x, frame.window.y].map(|[low, high]| moderate(low, high));
     let margin = |v: f64| v.round() as u32;
-    let mut chart = ChartBuilder::on(root)
-        .x_label_area_size(margin(frame.size[1] - frame.plot.bottom))
-        .y_label_area_size(margin(frame.plot.left))
-        .margin_top(margin(frame.plot.top))
-        .margin_right(margin(frame.size[0] - frame.plot.right))
+    let Frame { area, plot, .. } = *frame;
+    let mut chart = ChartBuilder::on(&part(root, area))
+        .x_label_area_size(margin(area.bottom - plot.bottom))
+        .y_label_area_size(margin(plot.left - area.left))
+        .margin_top(margin(plot.top - area.top))
+        .margin_right(margin(area.right - plot.right))
         .build_cartesian_2d(x0..x1, y0..y1)?;
-    mesh(&mut chart, frame.scale, theme, [&plain_tick, &plain_tick], [9, 7])
+    mesh(&mut chart, frame.scale, theme, formatters, counts)
+}
+
+/// A part of a drawing area, device px.
+fn part<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, area: Rect) -> DrawingArea<DB, Shift> {
+    let px = |v: f64| v.round() as i32;
+    let size = [area.right - area.left, area.bottom - area.top].map(|side| side.round() as u32);
+    if EVERYTHING { root.clone().shrink((px(area.left), px(area.top)), (size[0], size[1])) } else { root.clone() }
+}
+
+/// Draws the losses of every stage, side by side.
+///
+/// # Errors
+/// What the backend fails at.
+pub fn losses<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale: f64, theme: &Theme) -> Drawn<DB> {
+    let (width, height) = root.dim_in_pixel();
+    let [width, height] = [f64::from(width), f64::from(height)];
+    let count = lab.stages().len() as f64;
+    for (index, stage) in lab.stages().iter().enumerate() {
+        let edge = |index: usize| (index as f64 * width / count).round();
+        let area = Rect { left: edge(index), right: edge(index + 1), top: 0.0, bottom: height };
+        loss(&part(root, area), lab, stage, scale, theme)?;
+    }
+    Ok(())
 }
 
 /// Draws the loss of every run that is on against the step, with a line at the step shown: in powers of ten, or as it is
 /// where there are losses below 0.
-///
-/// # Errors
-/// What the backend fails at.
-pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale: f64, theme: &Theme) -> Drawn<DB> {
+fn loss<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    stage: &Stage,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
     let (width, height) = root.dim_in_pixel();
     let px = |css: f64| (css * scale).round() as u32;
     if width < px(LEFT + RIGHT) + 8 || height < px(TOP + BOTTOM) + 8 {
         // No room for a chart: an empty one says more than a panic.
         return Ok(());
     }
-    let [_, steps] = moderate(0.0, lab.length().max(1) as f64);
-    let linear = lab.goes_below_zero();
+    let [_, steps] = moderate(0.0, (lab.length() / lab.lesson().phases).max(1) as f64);
+    let linear = stage.goes_below_zero();
     let height = if linear { plain_height } else { decade };
-    let shown = lab.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| height(run.loss(k))));
+    let shown = stage.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| height(run.loss(k))));
     let (low, high) = if linear {
         let (low, high) = shown.fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
         let room = 0.05 * (high - low);
@@ -92,11 +141,17 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
         .margin_right(px(RIGHT))
         .build_cartesian_2d(0.0..steps, y0..y1)?;
     let tick = if linear { plain_tick } else { decade_tick };
-    mesh(&mut chart, scale, theme, [&plain_tick, &tick], [9, 4])?;
+    mesh(
+        &mut chart,
+        scale,
+        theme,
+        [&plain_tick, &tick],
+        [if EVERYTHING { (width / px(62.0)).clamp(2, 9) as usize } else { 9 }, 4],
+    )?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
     let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
-    for (index, run) in lab.running() {
+    for (index, run) in stage.running() {
         let last = run.len();
         let every = last.div_ceil(MOST_POINTS).max(1);
         let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
@@ -105,12 +160,12 @@ pub fn loss<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale:
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
-    let now = (lab.step() as f64).min(steps);
+    let now = (lab.taken() as f64).min(steps);
     let cursor = theme.axis.plotters().stroke_width(stroke(1.0));
     chart.draw_series(LineSeries::new([(now, y0), (now, y1)], cursor))?;
     let title = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
     let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
-    root.draw_text("loss", &title, corner)
+    root.draw_text(if stage.title().is_empty() { "loss" } else { stage.title() }, &title, corner)
 }
 
 /// Where a loss stands on an axis in powers of ten.
@@ -152,14 +207,14 @@ fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
 }
 
 /// A tick's number without float dust, with the true minus sign.
-fn plain_tick(value: &f64) -> String {
+pub(super) fn plain_tick(value: &f64) -> String {
     let rounded: f64 = format!("{value:.9}").parse().unwrap_or(*value);
     // Adding zero turns −0 into 0.
     format!("{}", rounded + 0.0).replace('-', "−")
 }
 
 /// A power of ten.
-fn decade_tick(power: &f64) -> String {
+pub(super) fn decade_tick(power: &f64) -> String {
     if power.fract().abs() > 1e-9 {
         return String::new();
     }

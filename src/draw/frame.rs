@@ -1,19 +1,27 @@
 //! Where the surface lies in the picture.
 
 use super::ink::Rect;
+use super::layout::Area;
+use crate::catalogue::EVERYTHING;
 use crate::surface::Window;
 
 /// Room for the axes and their numbers, css px: left, top, right, bottom.
 const MARGINS: [f64; 4] = [46.0, 10.0, 14.0, 28.0];
 
+/// An area narrower than this has smaller type, css px.
+const NARROW: f64 = 480.0;
+
 /// The least a plot is across, device px.
 const SMALLEST: f64 = 8.0;
+
+/// Further room above a plot that has a title, css px.
+const TITLE: f64 = 16.0;
 
 /// The window of the plane that is shown, and the rectangle of the canvas that shows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
-    /// The size of the whole canvas, device px.
-    pub size: [f64; 2],
+    /// The part of the canvas that it may use, device px.
+    pub area: Rect,
     /// The plot, device px.
     pub plot: Rect,
     /// The part of the plane the plot shows.
@@ -23,10 +31,10 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// A frame for a canvas of `size` device px that shows at least `window`, one unit of x as long as one of y.
+    /// A frame that shows at least `window`, one unit of x as long as one of y.
     #[must_use]
-    pub fn fit(size: [f64; 2], scale: f64, window: Window) -> Self {
-        let frame = Self::stretch(size, scale, window);
+    pub fn fit(area: Area, scale: f64, window: Window) -> Self {
+        let frame = Self::stretch(area, scale, window);
         let plot = frame.plot;
         let [width, height] = [plot.right - plot.left, plot.bottom - plot.top];
         let units_a_pixel = ((window.x[1] - window.x[0]) / width).max((window.y[1] - window.y[0]) / height);
@@ -37,17 +45,25 @@ impl Frame {
         Self { window: Window { x: around(window.x, width), y: around(window.y, height) }, ..frame }
     }
 
-    /// A frame for a canvas of `size` device px that shows `window` and no more, each axis with a unit of its own.
+    /// A frame that shows `window` and no more, each axis with a unit of its own.
     #[must_use]
-    pub fn stretch(size: [f64; 2], scale: f64, window: Window) -> Self {
+    pub fn stretch(Area { rect, titled }: Area, scale: f64, window: Window) -> Self {
         let [left, top, right, bottom] = MARGINS.map(|m| (m * scale).round());
+        let top = if titled { top + (TITLE * scale).round() } else { top };
+        let (left, top) = (rect.left + left, rect.top + top);
         let plot = Rect {
             left,
             top,
-            right: (size[0] - right).max(left + SMALLEST),
-            bottom: (size[1] - bottom).max(top + SMALLEST),
+            right: (rect.right - right).max(left + SMALLEST),
+            bottom: (rect.bottom - bottom).max(top + SMALLEST),
         };
-        Self { size, plot, window, scale }
+        Self { area: rect, plot, window, scale }
+    }
+
+    /// The size of type in it, as a share of the usual: less where it is narrow.
+    #[must_use]
+    pub fn type_size(&self) -> f64 {
+        if EVERYTHING && (self.area.right - self.area.left) < NARROW * self.scale { 0.86 } else { 1.0 }
     }
 
     /// The pixel of a point of the plane.

@@ -1,7 +1,7 @@
 //! The heat map: bands of equal colour between isolines, lighter where the loss is high.
 
 use super::frame::Frame;
-use super::ink::{Ink, Pen, Raster};
+use super::ink::{Ink, Pen, Raster, Rect};
 use super::theme::Theme;
 use crate::catalogue::EVERYTHING;
 use crate::contour::Grid;
@@ -38,25 +38,61 @@ pub fn levels([low, high]: [f64; 2], hundredth: f64, shade: Shade) -> Vec<f64> {
 
 /// Draws bands and isolines over the frame's plot.
 pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let [width, height] = [frame.plot.right - frame.plot.left, frame.plot.bottom - frame.plot.top];
-    let spacing = (width.max(height) / NODES as f64).max(1.0);
-    let [columns, rows] = [width, height].map(|side| (side / spacing).ceil().max(1.0) as usize + 1);
-    let [step_x, step_y] = [width / (columns - 1) as f64, height / (rows - 1) as f64];
-    let node_px = |[i, j]: [f64; 2]| [frame.plot.left + i * step_x, frame.plot.bottom - j * step_y];
-    let plane = |px: [f64; 2]| frame.to_plane(px.map(|c| c.min(1e9))).unwrap_or([f64::NAN; 2]);
-    let grid = Grid::sample(columns, rows, |i, j| {
-        let [x, y] = node_px([i as f64, j as f64]);
-        let inside = [x.clamp(frame.plot.left, frame.plot.right), y.clamp(frame.plot.top, frame.plot.bottom)];
-        landscape.value(plane(inside))
-    });
+    let net = Net::over(frame, NODES);
+    let grid = net.sample(frame, |at| landscape.value(at));
     let Some(span) = grid.span() else { return };
     let hundredth = if EVERYTHING { grid.quantile(0.01).unwrap_or(span[0]) } else { span[0] };
     let levels = levels(span, hundredth, landscape.info().shade);
     ink.raster(&bands(landscape, frame, &levels, theme), frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };
-    for line in levels.iter().flat_map(|&level| grid.isolines(level)) {
-        let points: Vec<_> = line.points.into_iter().map(node_px).collect();
-        ink.line(&points, line.closed, pen);
+    net.draw(&grid, &levels, pen, ink);
+}
+
+/// Draws the isolines of another loss over the frame's plot, coarsely: it may change with every step.
+pub fn isolines<I: Ink>(loss: &dyn Fn([f64; 2]) -> f64, frame: &Frame, pen: Pen, ink: &mut I) {
+    let net = Net::over(frame, NODES / 2);
+    let grid = net.sample(frame, loss);
+    let Some(span) = grid.span() else { return };
+    net.draw(&grid, &levels(span, span[0], Shade::Root), pen, ink);
+}
+
+/// The nodes at which a loss is looked at for its isolines.
+struct Net {
+    plot: Rect,
+    /// Columns and rows.
+    nodes: [usize; 2],
+    /// From node to node, device px.
+    step: [f64; 2],
+}
+
+impl Net {
+    /// A net with so many nodes along the longer side of the frame's plot.
+    fn over(frame: &Frame, nodes: usize) -> Self {
+        let plot = frame.plot;
+        let sides = [plot.right - plot.left, plot.bottom - plot.top];
+        let spacing = (sides[0].max(sides[1]) / nodes as f64).max(1.0);
+        let nodes = sides.map(|side| (side / spacing).ceil().max(1.0) as usize + 1);
+        Self { plot, nodes, step: [0, 1].map(|axis| sides[axis] / (nodes[axis] - 1) as f64) }
+    }
+
+    fn px(&self, [i, j]: [f64; 2]) -> [f64; 2] {
+        [self.plot.left + i * self.step[0], self.plot.bottom - j * self.step[1]]
+    }
+
+    fn sample(&self, frame: &Frame, loss: impl Fn([f64; 2]) -> f64) -> Grid {
+        let plane = |px: [f64; 2]| frame.to_plane(px.map(|c| c.min(1e9))).unwrap_or([f64::NAN; 2]);
+        Grid::sample(self.nodes[0], self.nodes[1], |i, j| {
+            let [x, y] = self.px([i as f64, j as f64]);
+            let inside = [x.clamp(self.plot.left, self.plot.right), y.clamp(self.plot.top, self.plot.bottom)];
+            loss(plane(inside))
+        })
+    }
+
+    fn draw<I: Ink>(&self, grid: &Grid, levels: &[f64], pen: Pen, ink: &mut I) {
+        for line in levels.iter().flat_map(|&level| grid.isolines(level)) {
+            let points: Vec<_> = line.points.into_iter().map(|at| self.px(at)).collect();
+            ink.line(&points, line.closed, pen);
+        }
     }
 }
 

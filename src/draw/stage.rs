@@ -4,8 +4,9 @@ use super::frame::Frame;
 use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::theme::{Color, Theme};
-use super::{curve, heat, trail};
-use crate::lab::Lab;
+use super::{curve, heat, marks, trail};
+use crate::catalogue::EVERYTHING;
+use crate::lab::{Lab, Stage};
 use crate::measure;
 use crate::run::Run;
 
@@ -15,74 +16,71 @@ const TYPE_SIZE: f64 = 14.0;
 /// A word beside a mark stays close to it, or away.
 const WORD_LEVELS: usize = 3;
 
-/// The frame for a canvas of `size` device px: equal units for a surface, units of their own for the axes of a curve.
-#[must_use]
-pub fn frame(lab: &Lab, size: [f64; 2], scale: f64) -> Frame {
-    let frame = if lab.is_curve() { Frame::stretch } else { Frame::fit };
-    frame(size, scale, lab.window())
-}
-
 /// Draws what does not move: heat and isolines, or the curve; minima and saddles.
-pub fn still<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
+pub fn still<I: Ink>(stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
     ink.clipped(frame.plot, &mut |ink| {
-        if lab.is_curve() {
-            curve::draw(lab.landscape(), frame, theme, ink);
+        if stage.is_curve() {
+            curve::draw(stage.landscape(), frame, theme, ink);
         } else {
-            heat::draw(lab.landscape(), frame, theme, ink);
+            heat::draw(stage.landscape(), frame, theme, ink);
         }
-        marks(lab, frame, theme, ink);
+        minima_and_saddles(stage, frame, theme, ink);
     });
 }
 
-fn marks<I: Ink>(lab: &Lab, frame: &Frame, theme: &Theme, ink: &mut I) {
+fn minima_and_saddles<I: Ink>(stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let pen = Pen { color: theme.mark, width: 1.5 * size, alpha: 1.0 };
-    for &at in lab.landscape().info().minima {
-        ink.ring(frame.to_px(lab.on_stage(at)), 6.0 * size, pen);
+    for &at in stage.landscape().info().minima {
+        ink.ring(frame.to_px(stage.on_stage(at)), 6.0 * size, pen);
     }
-    for &at in lab.landscape().info().saddles {
-        let ([x, y], arm) = (frame.to_px(lab.on_stage(at)), 5.0 * size);
+    for &at in stage.landscape().info().saddles {
+        let ([x, y], arm) = (frame.to_px(stage.on_stage(at)), 5.0 * size);
         ink.line(&[[x - arm, y - arm], [x + arm, y + arm]], false, pen);
         ink.line(&[[x - arm, y + arm], [x + arm, y - arm]], false, pen);
     }
 }
 
-fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
-    let size = TYPE_SIZE * frame.scale * theme.magnify;
+pub(super) fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) -> Type {
+    let size = TYPE_SIZE * frame.type_size() * frame.scale * theme.magnify;
     Type { color, halo: theme.halo, size, bold }
 }
 
-/// Draws what moves: paths, heads and their names, arrows where a run has left.
+/// Draws what moves: paths, the lesson's marks, heads and their names, arrows where a run has left.
 ///
 /// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only.
-pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let step = lab.step();
-    let heads: Vec<_> = lab.running().map(|(index, run)| (index, run, head_at(lab, run, ease, frame))).collect();
+pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let step = lab.taken();
+    let heads: Vec<_> =
+        stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
+    if EVERYTHING {
+        marks::draw(lab, stage, frame, theme, ink);
+    }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
-            let track = |k: usize| frame.to_px(lab.on_stage(run.xy(k)));
+            let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for &(index, run, at) in &heads {
-        let (color, name) = (theme.run(index), run.optimizer().info().name);
+        let (color, name) = (theme.run(index), stage.name(index));
         if frame.plot.contains(at) {
             trail::head(index, at, color, frame, theme, ink);
             texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
             continue;
         }
-        let track = |k: usize| frame.to_px(lab.on_stage(run.xy(k)));
+        let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
         if let Some((tip, direction)) = trail::exit(&track, step.min(run.len()), frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);
-            let left = measure::leaves(run, lab.shown(), step).unwrap_or(step);
+            let left = measure::leaves(run, stage.shown(), step).unwrap_or(step);
             texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
         }
     }
     let names = texts.len();
     texts.extend(
-        mark_words(lab, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
+        mark_words(stage, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
     );
 
     let boxed: Vec<_> = texts
@@ -105,19 +103,19 @@ pub fn moving<I: Ink>(lab: &Lab, ease: f64, frame: &Frame, theme: &Theme, ink: &
     }
 }
 
-/// The words for the marks.
-fn mark_words<'a>(lab: &'a Lab, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
-    let info = lab.landscape().info();
+/// The words for minima and saddles.
+fn mark_words<'a>(stage: &'a Stage, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
+    let info = stage.landscape().info();
     let minima = info.minima.iter().map(|at| (at, "minimum"));
     let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    marks.map(|(at, word)| (frame.to_px(lab.on_stage(*at)), word)).filter(|(at, _)| frame.plot.contains(*at))
+    marks.map(|(at, word)| (frame.to_px(stage.on_stage(*at)), word)).filter(|(at, _)| frame.plot.contains(*at))
 }
 
 /// Where a head stands: on a curve it rolls along it.
-fn head_at(lab: &Lab, run: &Run, ease: f64, frame: &Frame) -> [f64; 2] {
-    let (step, last) = (lab.step(), lab.step().min(run.len()));
+fn head_at(stage: &Stage, run: &Run, step: usize, ease: f64, frame: &Frame) -> [f64; 2] {
+    let last = step.min(run.len());
     let from = run.xy(if last == 0 || last < step { last } else { last - 1 });
     let to = run.xy(last);
     let ease = ease.clamp(0.0, 1.0);
-    frame.to_px(lab.on_stage(std::array::from_fn(|axis| from[axis] * (1.0 - ease) + to[axis] * ease)))
+    frame.to_px(stage.on_stage(std::array::from_fn(|axis| from[axis] * (1.0 - ease) + to[axis] * ease)))
 }

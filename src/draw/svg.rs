@@ -2,7 +2,7 @@
 
 use super::chart;
 use super::ink::{Ink, Pen, Raster, Rect, Type};
-use super::stage;
+use super::scene::Scene;
 use super::theme::{Color, Theme};
 use crate::lab::Lab;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
@@ -15,22 +15,25 @@ pub struct Svg {
     clips: usize,
 }
 
-/// The stage of a lab with its loss chart beneath, as an SVG document of `width` × `height` px.
+/// All that a lab shows, with the loss charts beneath, as an SVG document of `width` × `height` px.
 ///
 /// # Errors
 /// A sentence, if plotters fails at its part.
 pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
-    let chart_height = height / 5;
+    let chart_height = if lab.stages().is_empty() { 0 } else { height / 5 };
     let stage_size = [width, height - chart_height];
-    let frame = stage::frame(lab, stage_size.map(f64::from), 1.0);
-    lab.show(frame.window);
+    let scene = Scene::of(lab, stage_size.map(f64::from), 1.0);
+    for (stage, frame) in lab.stages_mut().iter_mut().zip(&scene.stages) {
+        stage.show(frame.window);
+    }
     let mut svg = Svg::default();
-    stage::still(lab, &frame, theme, &mut svg);
-    let axes = plotted(stage_size, |area| chart::axes(area, &frame, theme).map_err(|e| e.to_string()))?;
-    svg.nest(&axes, 0);
-    stage::moving(lab, 1.0, &frame, theme, &mut svg);
-    let losses = plotted([width, chart_height], |area| chart::loss(area, lab, 1.0, theme).map_err(|e| e.to_string()))?;
-    svg.nest(&losses, stage_size[1]);
+    scene.still(lab, theme, &mut svg);
+    svg.nest(&plotted(stage_size, |area| scene.axes(area, theme).map_err(|e| e.to_string()))?, 0);
+    scene.moving(lab, 1.0, theme, &mut svg);
+    if chart_height > 0 {
+        let losses = |area: &Area<'_>| chart::losses(area, lab, 1.0, theme).map_err(|e| e.to_string());
+        svg.nest(&plotted([width, chart_height], losses)?, stage_size[1]);
+    }
     Ok(svg.finish([width, height], theme.paper))
 }
 

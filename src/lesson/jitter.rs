@@ -18,9 +18,12 @@ Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
 <p>Momentum adds up what the steps agree on and cancels what they do not. At a quarter of the rate it gets further along
 <math><mi>x</mi></math>; but it still swings, and its loss after 60 steps is the higher one.</p>
 "#,
+    question: "At what rate would SGD cross the ravine in a single step, and what would become of its way along it?",
     steps: 60,
+    telling: 60,
     preset: "surface=quadratic&start=-4,1.5&runs=sgd,momentum&1.lr=0.076&2.lr=0.02&speed=6",
-    says: |run, step| {
+    says: |seen| {
+        let (run, step) = (seen.run, seen.step);
         let (flips, moved) = (measure::flips(run, 1, step), measure::progress(run, 0, step));
         let (times, steps) = (counted(flips, "time"), counted(step.min(run.len()), "step"));
         format!("flipped sign along y {times} in {steps} and moved {:.2} along x.", moved.abs())
@@ -47,4 +50,5 @@ Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
         let ahead = f64::from(u8::from(momentum.loss(end) < jumping.loss(end)));
         claim("whether momentum has the lower loss", ahead, 0.0, 0.0)
     },
+    ..Lesson::PLAIN
 };

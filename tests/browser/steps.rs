@@ -34,7 +34,7 @@ pub(crate) async fn measure() -> Outcome {
         // A rate so small that none of them leaves.
         let patch = format!("surface=rosenbrock&runs={id}&1.lr=0.00001");
         let native = nanoseconds(|| {
-            let lesson = catalogue::LESSONS[0].settings();
+            let lesson = catalogue::OPENING.settings();
             let mut lab = Lab::new(link::amend(&lesson, &patch)?)?;
             let begin = Instant::now();
             lab.advance(STEPS);

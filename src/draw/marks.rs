@@ -1,0 +1,130 @@
+//! What a lesson draws on a stage beside the paths.
+
+use super::clip;
+use super::frame::Frame;
+use super::heat;
+use super::ink::{Ink, Pen, Rect, Type};
+use super::mark::Mark;
+use super::stage::type_of;
+use super::theme::{Color, Theme};
+use super::trail;
+use crate::lab::{Lab, Seen, Stage};
+
+/// Width and height of a bar, and its distance from the next, css px.
+const BAR: [f64; 2] = [13.0, 84.0];
+const BAR_SPACING: f64 = 46.0;
+
+/// Draws the lesson's marks for every run that is on.
+pub(super) fn draw<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
+    if !lab.at_home() {
+        return;
+    }
+    let mut bars = 0;
+    for (place, run) in stage.running() {
+        let color = theme.run(place);
+        let seen = Seen { lab, stage, run, place, step: lab.taken() };
+        for mark in (lab.lesson().marks)(&seen) {
+            match mark {
+                Mark::Circle { center, radius } => circle(stage, center, radius, color, frame, theme, ink),
+                Mark::Arrow { from, by, symbol, faint } => {
+                    let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
+                    let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
+                    arrow(ends, symbol, faint, color, frame, theme, ink);
+                }
+                Mark::Bar { symbol, value, range } => {
+                    bar(bars, symbol, value, range, color, frame, theme, ink);
+                    bars += 1;
+                }
+                Mark::Isolines(loss) => {
+                    let pen = Pen { color, width: 1.25 * frame.scale * theme.magnify, alpha: 0.55 };
+                    ink.clipped(frame.plot, &mut |ink| heat::isolines(&loss, frame, pen, ink));
+                }
+            }
+        }
+    }
+}
+
+fn circle<I: Ink>(
+    stage: &Stage,
+    center: [f64; 2],
+    radius: f64,
+    color: Color,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
+    let [at, side] = [center, [center[0] + radius, center[1]]].map(|at| frame.to_px(stage.on_stage(at)));
+    let radius = (side[0] - at[0]).abs();
+    let width = |css: f64| css * frame.scale * theme.magnify;
+    if !at.iter().all(|c| c.is_finite()) || !(0.0..=1e5).contains(&radius) {
+        return;
+    }
+    ink.clipped(frame.plot, &mut |ink| {
+        ink.ring(at, radius, Pen { color: theme.halo, width: width(4.5), alpha: 0.65 });
+        ink.ring(at, radius, Pen { color, width: width(2.25), alpha: 1.0 });
+    });
+}
+
+fn arrow<I: Ink>(
+    [from, to]: [[f64; 2]; 2],
+    symbol: &str,
+    faint: bool,
+    color: Color,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
+    let Some([from, to]) = clip::segment(frame.plot, [from, to]) else { return };
+    let length = (to[0] - from[0]).hypot(to[1] - from[1]);
+    let size = frame.scale * theme.magnify;
+    if length < 3.0 * size {
+        return;
+    }
+    let (width, alpha) = if faint { (1.5, 0.8) } else { (3.0, 1.0) };
+    let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * size, alpha };
+    let direction = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+    // The line ends within the head, so that it does not blunt its tip.
+    let within = (8.0 * size).min(length);
+    let neck = [to[0] - direction[0] * within, to[1] - direction[1] * within];
+    ink.line(&[from, neck], false, line(width + 3.0, theme.halo, 0.8));
+    ink.line(&[from, neck], false, line(width, color, alpha));
+    trail::arrow(to, direction, color, frame, theme, ink);
+    if !symbol.is_empty() {
+        let style = type_of(color, true, frame, theme);
+        let beside = ink.text_width(symbol, style) / 2.0;
+        let at = [to[0] + direction[0] * 14.0 * size - beside, to[1] + direction[1] * 14.0 * size];
+        ink.text(at, symbol, style);
+    }
+}
+
+/// The bars stand side by side in the upper right corner of the plot.
+#[expect(clippy::too_many_arguments, reason = "a bar's own four, and what every drawing takes")]
+fn bar<I: Ink>(
+    index: usize,
+    symbol: &str,
+    value: f64,
+    [empty, full]: [f64; 2],
+    color: Color,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
+    let size = frame.scale * theme.magnify;
+    let [width, height] = BAR.map(|side| side * size);
+    let height = height.min((frame.plot.bottom - frame.plot.top) * 0.4);
+    let right = frame.plot.right - (20.0 + index as f64 * BAR_SPACING) * size;
+    let top = frame.plot.top + 26.0 * size;
+    let outer = Rect { left: right - width, top, right, bottom: top + height };
+    let share = ((value - empty) / (full - empty)).clamp(0.0, 1.0);
+    let inner = Rect { top: outer.bottom - share * height, ..outer };
+    let corners = |r: Rect| [[r.left, r.top], [r.right, r.top], [r.right, r.bottom], [r.left, r.bottom]];
+    let outline = Pen { color, width: 1.0 * size, alpha: 1.0 };
+    ink.polygon(&corners(outer), theme.halo, outline);
+    if share > 0.0 {
+        ink.polygon(&corners(inner), color, outline);
+    }
+    let style = Type { size: 13.0 * size, ..type_of(color, true, frame, theme) };
+    let text = format!("{symbol} {value:.2}");
+    let middle = outer.middle()[0] - ink.text_width(&text, style) / 2.0;
+    ink.text([middle, top - 11.0 * size], &text, style);
+}

@@ -1,0 +1,263 @@
+//! Plots that are no surface: curves, dots and bars over two axes.
+
+use super::chart::{self, Drawn, decade_tick, plain_tick};
+use super::clip;
+use super::frame::Frame;
+use super::ink::{Ink, Pen, Rect, Type};
+use super::label::{self, Label};
+use super::layout::Area;
+use super::stage::type_of;
+use super::theme::{Color, Theme};
+use crate::surface::Window;
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+
+/// A plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    /// Its title, plain text.
+    pub title: String,
+    /// The axis to the right.
+    pub x: Axis,
+    /// The axis upward.
+    pub y: Axis,
+    /// What is drawn, in this order.
+    pub items: Vec<Item>,
+}
+
+/// An axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What it shows, with its unit if it has one.
+    pub label: &'static str,
+    /// Its ends, low before high; positive where they are in powers of ten.
+    pub range: [f64; 2],
+    /// How values are spaced.
+    pub scale: Scale,
+}
+
+/// How values are spaced on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scale {
+    /// Evenly.
+    Linear,
+    /// In powers of ten.
+    Log,
+    /// Names in place of numbers, at 0, 1, 2 …
+    Names(Vec<String>),
+}
+
+/// Something drawn in a plot. Points outside the axes' ranges are cut off; NaN interrupts a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A line through points.
+    Line {
+        /// The points.
+        points: Vec<[f64; 2]>,
+        /// Its colour.
+        tone: Tone,
+        /// A name at its last point within the plot; may be empty.
+        name: String,
+    },
+    /// Dots.
+    Dots {
+        /// Their places.
+        points: Vec<[f64; 2]>,
+        /// Their colour.
+        tone: Tone,
+        /// Large ones, to be looked at; small ones are background.
+        large: bool,
+    },
+    /// Bars that stand on the lower end of the y axis.
+    Bars {
+        /// Left end, right end, height of each.
+        bars: Vec<[f64; 3]>,
+        /// Their colour.
+        tone: Tone,
+        /// In outline only.
+        hollow: bool,
+    },
+}
+
+/// What a colour means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// The run at this place of the legend.
+    Run(usize),
+    /// What is known or predicted: dark.
+    Known,
+    /// Background: pale.
+    Quiet,
+}
+
+impl Tone {
+    /// The colour in a theme.
+    #[must_use]
+    pub fn color(self, theme: &Theme) -> Color {
+        match self {
+            Self::Run(place) => theme.run(place),
+            Self::Known => theme.mark,
+            Self::Quiet => theme.isoline,
+        }
+    }
+}
+
+impl Axis {
+    /// An axis with evenly spaced values.
+    #[must_use]
+    pub fn linear(label: &'static str, range: [f64; 2]) -> Self {
+        Self { label, range, scale: Scale::Linear }
+    }
+
+    /// An axis in powers of ten.
+    #[must_use]
+    pub fn log(label: &'static str, range: [f64; 2]) -> Self {
+        Self { label, range, scale: Scale::Log }
+    }
+
+    /// An axis with a place for each name.
+    #[must_use]
+    pub fn names(label: &'static str, names: Vec<String>) -> Self {
+        Self { label, range: [-0.5, names.len() as f64 - 0.5], scale: Scale::Names(names) }
+    }
+
+    /// Where a value stands, evenly spaced.
+    fn at(&self, value: f64) -> f64 {
+        if self.scale == Scale::Log { value.log10() } else { value }
+    }
+
+    fn tick(&self) -> &dyn Fn(&f64) -> String {
+        match self.scale {
+            Scale::Linear => &plain_tick,
+            Scale::Log => &decade_tick,
+            // Names are written by hand: they are longer than a tick's number.
+            Scale::Names(_) => &|_| String::new(),
+        }
+    }
+}
+
+impl Plot {
+    /// The frame of the plot in its area.
+    #[must_use]
+    pub fn frame(&self, area: Area, scale: f64) -> Frame {
+        let ends = |axis: &Axis| axis.range.map(|end| axis.at(end));
+        Frame::stretch(area, scale, Window { x: ends(&self.x), y: ends(&self.y) })
+    }
+
+    fn to_px(&self, frame: &Frame, [x, y]: [f64; 2]) -> [f64; 2] {
+        frame.to_px([self.x.at(x), self.y.at(y)])
+    }
+}
+
+/// Draws the axes of a plot.
+///
+/// # Errors
+/// What the backend fails at.
+pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, plot: &Plot, frame: &Frame, theme: &Theme) -> Drawn<DB> {
+    chart::axes_with(root, frame, theme, [plot.x.tick(), plot.y.tick()], chart::ticks(frame))
+}
+
+/// Draws what is in a plot, and what its axes show.
+pub fn draw<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = frame.scale * theme.magnify;
+    for item in &plot.items {
+        match item {
+            Item::Line { points, tone, .. } => {
+                let pen = |color, width: f64, alpha| Pen { color, width: width * size, alpha };
+                let width = if *tone == Tone::Quiet { 1.25 } else { 2.25 };
+                for piece in clip::path(frame.plot, points.iter().map(|&at| plot.to_px(frame, at))) {
+                    ink.line(&piece, false, pen(theme.halo, width + 2.5, 0.65));
+                    ink.line(&piece, false, pen(tone.color(theme), width, 1.0));
+                }
+            }
+            Item::Dots { points, tone, large } => {
+                let places = points.iter().map(|&at| plot.to_px(frame, at));
+                let places: Vec<_> = places.filter(|at| frame.plot.contains(*at)).collect();
+                if *large {
+                    let outline = Pen { color: theme.halo, width: 2.0 * size, alpha: 1.0 };
+                    for at in places {
+                        ink.disc(at, 5.5 * size, tone.color(theme), outline);
+                    }
+                } else {
+                    ink.dots(&places, 2.5 * size, tone.color(theme), 0.9);
+                }
+            }
+            Item::Bars { bars, tone, hollow } => {
+                for &bar in bars {
+                    draw_bar(plot, bar, tone.color(theme), *hollow, frame, theme, ink);
+                }
+            }
+        }
+    }
+    names(plot, frame, theme, ink);
+    axis_labels(plot, frame, theme, ink);
+}
+
+fn draw_bar<I: Ink>(
+    plot: &Plot,
+    [left, right, height]: [f64; 3],
+    color: Color,
+    hollow: bool,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
+    let ends = [plot.to_px(frame, [left, plot.y.range[0]]), plot.to_px(frame, [right, height])];
+    if !ends.as_flattened().iter().all(|c| c.is_finite()) {
+        return;
+    }
+    let within = |[x, y]: [f64; 2]| {
+        let Rect { left, top, right, bottom } = frame.plot;
+        [x.clamp(left, right), y.clamp(top, bottom)]
+    };
+    let [[left, bottom], [right, top]] = ends.map(within);
+    let size = frame.scale * theme.magnify;
+    let corners = [[left, bottom], [left, top], [right, top], [right, bottom]];
+    if hollow {
+        ink.line(&corners, true, Pen { color, width: 1.5 * size, alpha: 1.0 });
+    } else if bottom - top >= 0.5 {
+        ink.polygon(&corners, color, Pen { color: theme.paper, width: 0.5 * size, alpha: 1.0 });
+    }
+}
+
+/// The names of lines, each beside its last point in the plot.
+fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = frame.scale * theme.magnify;
+    let mut texts = Vec::new();
+    for item in &plot.items {
+        let Item::Line { points, tone, name } = item else { continue };
+        let places = points.iter().rev().map(|&at| plot.to_px(frame, at));
+        let last = places.into_iter().find(|at| frame.plot.contains(*at));
+        if let Some(at) = last.filter(|_| !name.is_empty()) {
+            texts.push((at, name, type_of(tone.color(theme), true, frame, theme)));
+        }
+    }
+    let boxed = texts.iter().map(|(at, text, style)| Label {
+        at: *at,
+        width: ink.text_width(text, *style),
+        height: style.size * 1.2,
+        gap: 8.0 * size,
+        levels: Label::MOST_LEVELS,
+    });
+    let boxed: Vec<_> = boxed.collect();
+    let places = label::place(&boxed, Vec::new(), frame.plot);
+    for ((place, label), (_, text, style)) in places.into_iter().zip(&boxed).zip(texts) {
+        ink.text(place.unwrap_or_else(|| label.beside(0.0, false)), text, style);
+    }
+}
+
+fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let style = Type { halo: theme.paper, ..type_of(theme.axis, false, frame, theme) };
+    let size = frame.scale * theme.magnify;
+    let Rect { left, right, top, bottom } = frame.plot;
+    if let Scale::Names(names) = &plot.x.scale {
+        for (place, name) in names.iter().enumerate() {
+            let [x, _] = plot.to_px(frame, [place as f64, plot.y.range[0]]);
+            let width = ink.text_width(name, style);
+            ink.text([x - width / 2.0, bottom + style.size], name, style);
+        }
+    }
+    let width = ink.text_width(plot.x.label, style);
+    ink.text([right - width - 4.0 * size, bottom - style.size * 0.8], plot.x.label, style);
+    ink.text([left + 6.0 * size, top + style.size * 0.8], plot.y.label, style);
+}

@@ -1,0 +1,104 @@
+//! All that a lab shows: its stages and its exhibit's plots, side by side on one canvas.
+
+use super::chart::{self, Drawn};
+use super::frame::Frame;
+use super::history;
+use super::ink::{Ink, Type};
+use super::layout::{self, Area};
+use super::plot::{self, Plot};
+use super::stage::{self, type_of};
+use super::theme::Theme;
+use crate::catalogue::EVERYTHING;
+use crate::lab::{Lab, Stage};
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+
+/// Where everything lies on the canvas.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// A frame for each stage of the lab.
+    pub stages: Vec<Frame>,
+    /// A frame for the history under each stage that is a curve.
+    histories: Vec<Option<Frame>>,
+    /// The exhibit's plots.
+    plots: Vec<(Plot, Frame)>,
+}
+
+impl Scene {
+    /// The scene of a lab on a canvas of `size` device px.
+    #[must_use]
+    pub fn of(lab: &Lab, size: [f64; 2], scale: f64) -> Self {
+        let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
+        let count = lab.stages().len();
+        let areas = layout::areas(size, count + plots.len());
+        let (mut stages, mut histories) = (Vec::with_capacity(count), Vec::new());
+        for (stage, area) in lab.stages().iter().zip(&areas) {
+            let halves = if EVERYTHING { history::halves(stage, *area, scale) } else { None };
+            let (area, below) = halves.unwrap_or((*area, *area));
+            stages.push(frame(stage, area, scale));
+            histories.push(halves.map(|_| history::frame(lab, stage, below, scale)));
+        }
+        let plots = plots.into_iter().zip(areas.into_iter().skip(count));
+        let framed = |(plot, area): (Plot, Area)| {
+            let frame = plot.frame(area, scale);
+            (plot, frame)
+        };
+        Self { stages, histories, plots: plots.map(framed).collect() }
+    }
+
+    /// Draws what does not move.
+    pub fn still<I: Ink>(&self, lab: &Lab, theme: &Theme, ink: &mut I) {
+        for (stage, frame) in lab.stages().iter().zip(&self.stages) {
+            stage::still(stage, frame, theme, ink);
+        }
+    }
+
+    /// Draws the axes of what does not move, and titles.
+    ///
+    /// # Errors
+    /// What the backend fails at.
+    pub fn axes<DB: DrawingBackend>(&self, root: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+        for frame in &self.stages {
+            chart::axes(root, frame, theme)?;
+        }
+        if EVERYTHING {
+            for (plot, frame) in &self.plots {
+                plot::axes(root, plot, frame, theme)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws what moves; see [`stage::moving`].
+    pub fn moving<I: Ink>(&self, lab: &Lab, ease: f64, theme: &Theme, ink: &mut I) {
+        for (stage, frame) in lab.stages().iter().zip(&self.stages) {
+            stage::moving(lab, stage, ease, frame, theme, ink);
+        }
+        if EVERYTHING {
+            for ((stage, frame), above) in lab.stages().iter().zip(&self.histories).zip(&self.stages) {
+                title(stage.title(), above, theme, ink);
+                if let Some(frame) = frame {
+                    history::draw(lab, stage, frame, theme, ink);
+                }
+            }
+            for (plot, frame) in &self.plots {
+                title(&plot.title, frame, theme, ink);
+                plot::draw(plot, frame, theme, ink);
+            }
+        }
+    }
+}
+
+/// The frame of a stage: equal units for a surface, units of their own for the axes of a curve.
+fn frame(stage: &Stage, area: Area, scale: f64) -> Frame {
+    let frame = if stage.is_curve() { Frame::stretch } else { Frame::fit };
+    frame(area, scale, stage.window())
+}
+
+fn title<I: Ink>(text: &str, frame: &Frame, theme: &Theme, ink: &mut I) {
+    if text.is_empty() {
+        return;
+    }
+    let style = Type { halo: theme.paper, ..type_of(theme.mark, true, frame, theme) };
+    ink.text([frame.plot.left, frame.plot.top - style.size * 0.75], text, style);
+}

@@ -1,0 +1,229 @@
+//! One surface with the runs on it.
+
+use crate::catalogue::{self, EVERYTHING};
+use crate::error::Result;
+use crate::lab::Lab;
+use crate::objective::Objective;
+use crate::run::Run;
+use crate::settings::{RunSettings, Settings};
+use crate::surface::{Landscape, Window};
+use std::rc::Rc;
+
+/// Where a curve is looked at to find the range of its losses.
+const CURVE_SAMPLES: usize = 256;
+
+/// Along each axis, to find out whether a surface goes below 0.
+const DIP_SAMPLES: usize = 24;
+
+/// Room below and above a curve, in shares of the range of its losses: marks and names need some.
+const CURVE_ROOM: [f64; 2] = [0.12, 0.05];
+
+/// One surface with a run for each line of the legend.
+pub struct Stage {
+    /// Its title, where there are several.
+    pub(super) title: &'static str,
+    /// The settings it was made for.
+    settings: Settings,
+    landscape: Rc<dyn Landscape>,
+    runs: Vec<Run>,
+    names: Vec<String>,
+    shown: Window,
+    /// Whether the surface goes below 0 somewhere in its window.
+    dips: bool,
+}
+
+/// One run of the legend on one stage, at the step shown: what a lesson's sentences and marks are made from.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// All that is on the page.
+    pub lab: &'a Lab,
+    /// The stage.
+    pub stage: &'a Stage,
+    /// The run.
+    pub run: &'a Run,
+    /// Its place in the legend, from 0.
+    pub place: usize,
+    /// The optimizer's step shown; the run may have ended before.
+    pub step: usize,
+}
+
+impl<'a> Seen<'a> {
+    /// The same line of the legend on each stage that shows it.
+    pub fn everywhere(self) -> impl Iterator<Item = Seen<'a>> {
+        let on = move |stage: &'a Stage| {
+            let run = stage.running().find(|(place, _)| *place == self.place);
+            run.map(|(_, run)| Seen { stage, run, ..self })
+        };
+        self.lab.stages().iter().filter_map(on)
+    }
+
+    /// The value of one of the optimizer's parameters.
+    #[must_use]
+    pub fn param(self, id: &str) -> Option<f64> {
+        self.stage.settings.runs.get(self.place)?.params.value(id)
+    }
+
+    /// The step shown, or the run's last.
+    #[must_use]
+    pub fn now(self) -> usize {
+        self.step.min(self.run.len())
+    }
+}
+
+impl Stage {
+    /// The stage for its settings. Runs that the old one had, with the same settings on the same ground, go on.
+    pub(super) fn new(settings: Settings, title: &'static str, old: Option<&Self>) -> Result<Self> {
+        let before = old.filter(|old| {
+            let (old, new) = (&old.settings, &settings);
+            old.surface == new.surface && old.start == new.start && old.seed == new.seed
+        });
+        let landscape: Rc<dyn Landscape> = match before {
+            Some(old) => Rc::clone(&old.landscape),
+            None => Rc::from(settings.surface.make()?),
+        };
+        let mut runs = Vec::with_capacity(settings.runs.len());
+        for (index, run) in settings.runs.iter().enumerate() {
+            let same = |old: &&Self| {
+                let known = old.settings.runs.get(index);
+                known.is_some_and(|known| known.optimizer == run.optimizer && known.params == run.params)
+            };
+            runs.push(match before.filter(same) {
+                Some(old) => old.runs[index].clone(),
+                None => start(run, &settings, &landscape)?,
+            });
+        }
+        let shown = match old.filter(|old| old.settings.surface.id == settings.surface.id) {
+            Some(old) => old.shown,
+            None => shown(&*landscape, landscape.info().window),
+        };
+        let dips = match old.filter(|old| old.settings.surface == settings.surface) {
+            Some(old) => old.dips,
+            None => dips(&*landscape),
+        };
+        let names = (0..settings.runs.len()).map(|place| settings.name(place)).collect();
+        Ok(Self { title, landscape, runs, names, shown, dips, settings })
+    }
+
+    /// Its title, where there are several; else empty.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The surface.
+    #[must_use]
+    pub fn landscape(&self) -> &dyn Landscape {
+        &*self.landscape
+    }
+
+    /// Whether the surface is drawn as a curve: loss over x.
+    #[must_use]
+    pub fn is_curve(&self) -> bool {
+        EVERYTHING && self.landscape.info().axes == 1
+    }
+
+    /// Whether there are losses below 0, on the surface or in a run: a logarithm cannot show them.
+    #[must_use]
+    pub fn goes_below_zero(&self) -> bool {
+        EVERYTHING && (self.dips || self.any_loss_below_zero())
+    }
+
+    fn any_loss_below_zero(&self) -> bool {
+        self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
+    }
+
+    /// Where a point of the surface stands in the picture: x and loss on a curve.
+    #[must_use]
+    pub fn on_stage(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        if self.is_curve() { [x, self.landscape.value([x, y])] } else { [x, y] }
+    }
+
+    /// The start that a point of the picture stands for: on a curve its height says nothing, and y stays.
+    #[must_use]
+    pub fn start_at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] }
+    }
+
+    /// What must be in the picture: a part of the plane, or of x and loss for a curve.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        let window = self.landscape.info().window;
+        if !self.is_curve() {
+            return window;
+        }
+        let [left, right] = window.x;
+        let losses = (0..=CURVE_SAMPLES).map(|i| {
+            let x = left + (right - left) * (i as f64 / CURVE_SAMPLES as f64);
+            self.landscape.value([x, 0.0])
+        });
+        let span = [f64::INFINITY, f64::NEG_INFINITY];
+        let [low, high] = losses.filter(|v| v.is_finite()).fold(span, |[low, high], v| [low.min(v), high.max(v)]);
+        let room = CURVE_ROOM.map(|share| share * (high - low));
+        Window { y: [low - room[0], high + room[1]], ..window }
+    }
+
+    /// Says which part of the plane the picture shows: more than [`Self::window`] as a rule. What is said of runs that leave
+    /// the picture goes by it.
+    pub fn show(&mut self, window: Window) {
+        self.shown = shown(&*self.landscape, window);
+    }
+
+    /// The part of the plane that the picture shows: any y for a curve.
+    #[must_use]
+    pub fn shown(&self) -> Window {
+        self.shown
+    }
+
+    /// The runs, also those that are off.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The runs that are on, with their places in the legend from 0.
+    pub fn running(&self) -> impl Iterator<Item = (usize, &Run)> {
+        let on = self.settings.runs.iter().map(|run| run.on);
+        self.runs.iter().enumerate().zip(on).filter(|(_, on)| *on).map(|(run, _)| run)
+    }
+
+    /// The name of the run at a place of the legend.
+    #[must_use]
+    pub fn name(&self, place: usize) -> &str {
+        &self.names[place]
+    }
+
+    pub(super) fn into_runs(self) -> Vec<Run> {
+        self.runs
+    }
+
+    /// Computes every run that is on up to a step.
+    pub(super) fn go_to(&mut self, step: usize) {
+        for (run, settings) in self.runs.iter_mut().zip(&self.settings.runs) {
+            if settings.on {
+                run.extend_to(step);
+            }
+        }
+    }
+}
+
+/// Whether the surface goes below 0 at one of a few hundred points of its window: known before any run gets there, so
+/// that the loss chart need not change its axis under way.
+fn dips(landscape: &dyn Landscape) -> bool {
+    let Window { x, y } = landscape.info().window;
+    let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / DIP_SAMPLES as f64;
+    let mut nodes = (0..=DIP_SAMPLES).flat_map(|i| (0..=DIP_SAMPLES).map(move |j| [along(x, i), along(y, j)]));
+    EVERYTHING && nodes.any(|at| landscape.value(at) < 0.0)
+}
+
+fn shown(landscape: &dyn Landscape, window: Window) -> Window {
+    let y = if EVERYTHING && landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
+    Window { y, ..window }
+}
+
+fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
+    let optimizer = run.make(landscape.dim())?;
+    let objective = Rc::clone(landscape) as Rc<dyn Objective>;
+    let mut run = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
+    run.reserve(catalogue::lesson(&settings.lesson)?.steps);
+    Ok(run)
+}
