@@ -159,6 +159,18 @@ impl Run {
         self.optimizer_after(step).0.explain(&*self.objective, self.draw(step + 1), self.point(step))
     }
 
+    /// What [`Self::explain`] tells of the first `steps` steps taken, one after the other. The run is replayed once, from its
+    /// start, as far as it goes.
+    pub fn traces(&self, steps: usize) -> impl Iterator<Item = Trace> {
+        let (mut optimizer, mut x) = (self.snapshots[0].clone(), vec![0.0; self.objective.dim()]);
+        (0..steps.min(self.len())).map(move |step| {
+            let mut trace = Trace::default();
+            x.copy_from_slice(self.point(step));
+            optimizer.0.traced_step(&*self.objective, self.draw(step + 1), &mut x, &mut trace);
+            trace
+        })
+    }
+
     fn optimizer_after(&self, step: usize) -> Keep {
         let nearest = step / SNAPSHOT_EVERY;
         let mut optimizer = self.snapshots[nearest].clone();
