@@ -76,6 +76,7 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::StyblinskiTang>(),
     SurfaceEntry::of::<surface::GoldsteinPrice>(),
     SurfaceEntry::of::<surface::Plateau>(),
+    SurfaceEntry::of::<surface::Slope>(),
     SurfaceEntry::of::<surface::F1>(),
     SurfaceEntry::of::<surface::F1Lift>(),
     SurfaceEntry::of::<surface::F2>(),
@@ -98,7 +99,8 @@ pub const OPENING: &Lesson = &lesson::JITTER;
 
 const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
 
-const ALL_LESSONS: &[Lesson] = &[lesson::JITTER];
+const ALL_LESSONS: &[Lesson] =
+    &[lesson::JITTER, lesson::LOCAL_MINIMUM, lesson::SADDLE, lesson::ADAGRAD, lesson::RMSPROP, lesson::BIAS_CORRECTION];
 
 /// The optimizer of that id.
 ///

@@ -1,8 +1,18 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
+mod adagrad;
+mod bias_correction;
 mod jitter;
+mod local_minimum;
+mod rmsprop;
+mod saddle;
 
+pub use adagrad::ADAGRAD;
+pub use bias_correction::BIAS_CORRECTION;
 pub use jitter::JITTER;
+pub use local_minimum::LOCAL_MINIMUM;
+pub use rmsprop::RMSPROP;
+pub use saddle::SADDLE;
 
 use crate::catalogue;
 use crate::draw::mark::Mark;
@@ -198,4 +208,13 @@ pub fn claim(what: &str, value: f64, expected: f64, last_digit: f64) -> Result<(
         return Ok(());
     }
     Err(format!("{what} should be {expected}, but came out as {value}"))
+}
+
+/// A claim that is true or false.
+///
+/// # Errors
+/// What was claimed, where it is false.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn claim_that(what: &str, is_so: bool) -> Result<(), String> {
+    if is_so { Ok(()) } else { Err(format!("it is not so that {what}")) }
 }

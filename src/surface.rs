@@ -15,6 +15,7 @@ mod rastrigin;
 mod rosenbrock;
 mod saddle;
 mod six_hump_camel;
+mod slope;
 mod styblinski_tang;
 mod two_wells;
 
@@ -33,6 +34,7 @@ pub use rastrigin::Rastrigin;
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;
 pub use six_hump_camel::SixHumpCamel;
+pub use slope::Slope;
 pub use styblinski_tang::StyblinskiTang;
 pub use two_wells::TwoWells;
 

@@ -1,0 +1,60 @@
+//! Each axis scaled by its own history, and what becomes of the step over a long time.
+
+use super::{Ground, Lesson, Panel};
+#[cfg(not(target_arch = "wasm32"))]
+use super::{claim, claim_that};
+use crate::measure;
+
+/// A ravine, in which scaling helps, and a constant slope, on which the step can be read off: for all adaptive rules.
+pub(super) const RAVINE_AND_SLOPE: Ground = Ground::Panels(&[
+    Panel { title: "A ravine", surface: "quadratic", start: Some([-4.0, 1.5]), ..Panel::PLAIN },
+    Panel { title: "A constant slope", surface: "slope", start: Some([0.0, 0.0]), ..Panel::PLAIN },
+]);
+
+/// AdaGrad goes straight where SGD zigzags, and slows down for ever.
+pub const ADAGRAD: Lesson = Lesson {
+    id: "adagrad",
+    title: "AdaGrad: a rate for each axis",
+    prose: r#"
+<p>AdaGrad divides each axis by the root of all its squared gradients so far:
+<math><mi>Δ</mi><mi>x</mi><mo>=</mo><mo>−</mo><mi>α</mi><mi>g</mi><mo>/</mo><msqrt><msub><mi>Σ</mi><mi>t</mi></msub><msup><mi>g</mi><mn>2</mn></msup></msqrt></math>
+(<a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan, Singer 2011</a>). The steep axis gets small steps, the flat one
+large ones: whatever <a data-set="surface.kappa=100">κ</a> is, it goes straight.</p>
+<p>But the sum only grows. On a constant slope step <math><mi>t</mi></math> is
+<math><mi>α</mi><mo>/</mo><msqrt><mi>t</mi></msqrt></math>: after a hundred steps a tenth is left. A larger rate,
+<a data-set="adagrad.lr=1">1</a>, buys time, no more.</p>
+"#,
+    question: "For which kind of feature is a step that dies with use exactly right?",
+    steps: 100,
+    telling: 100,
+    preset: "surface=quadratic&start=-4,1.5&runs=sgd,adagrad&1.lr=0.076&2.lr=0.5&speed=12",
+    ground: RAVINE_AND_SLOPE,
+    says: |seen| {
+        let Some(slope) = seen.everywhere().find(|seen| seen.stage.is_curve()).filter(|slope| slope.now() > 0) else {
+            return "stands at the start.".to_owned();
+        };
+        let (first, now) =
+            (measure::step_over_rate(slope.run, 0, 1, 1.0), measure::step_over_rate(slope.run, 0, slope.now(), 1.0));
+        format!("first went {first:.3} down the slope in a step, and now goes {now:.3}.")
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    holds: |lesson| {
+        let lab = lesson.lab("", lesson.steps)?;
+        let [ravine, slope] = [0, 1].map(|stage| lab.stages()[stage].runs());
+        for t in [1, 4, 25, 100] {
+            let share = measure::step_over_rate(&slope[1], 0, t, 0.5);
+            claim(&format!("AdaGrad's step {t} on the slope, in rates"), share, 1.0 / (t as f64).sqrt(), 1e-9)?;
+            claim("SGD's step there", measure::step_over_rate(&slope[0], 0, t, 0.076), 1.0, 1e-9)?;
+        }
+        claim("SGD's flips in the ravine", measure::flips(&ravine[0], 1, 60) as f64, 60.0, 0.0)?;
+        claim("AdaGrad's flips in the ravine", measure::flips(&ravine[1], 1, 60) as f64, 0.0, 0.0)?;
+        // Straight: both axes have shrunk by the same factor, whatever κ.
+        for kappa in [25, 100] {
+            let lab = lesson.lab(&format!("surface.kappa={kappa}"), 20)?;
+            let [x, y] = lab.stages()[0].runs()[1].xy(20);
+            claim_that("AdaGrad goes straight", (x / -4.0 - y / 1.5).abs() < 0.02)?;
+        }
+        Ok(())
+    },
+    ..Lesson::PLAIN
+};
