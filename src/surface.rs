@@ -14,6 +14,7 @@ mod quadratic;
 mod rastrigin;
 mod rosenbrock;
 mod saddle;
+mod scaled;
 mod six_hump_camel;
 mod styblinski_tang;
 mod two_wells;
