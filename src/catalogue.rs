@@ -82,6 +82,7 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::F2Lift>(),
     SurfaceEntry::of::<surface::F3>(),
     SurfaceEntry::of::<surface::F3Lift>(),
+    SurfaceEntry::of::<surface::NoisyBowl>(),
     SurfaceEntry::data::<Regression>(),
     SurfaceEntry::data::<Logistic>(),
     SurfaceEntry::formula(),
