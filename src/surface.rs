@@ -122,6 +122,8 @@ pub struct SurfaceInfo {
     pub shade: Shade,
     /// 2, or 1 for a curve: a function of x alone, which takes a y and ignores it.
     pub axes: usize,
+    /// The names of the two variables, as the formula has them.
+    pub names: [&'static str; 2],
 }
 
 impl SurfaceInfo {
@@ -138,6 +140,7 @@ impl SurfaceInfo {
         stride: 0.1,
         shade: Shade::Root,
         axes: 2,
+        names: ["x", "y"],
     };
 
     /// The teaching rate: a learning rate with which an optimizer of that pace gives a meaningful first

@@ -260,6 +260,15 @@ fn formulas_are_well_formed_markup() {
 }
 
 #[test]
+fn formulas_have_the_variables_by_their_names() {
+    for (info, _) in surfaces() {
+        for name in &info.names[..info.axes] {
+            assert!(info.formula.contains(&format!("<mi>{name}</mi>")), "{} has no {name}", info.id);
+        }
+    }
+}
+
+#[test]
 fn levels_follow_the_root_or_the_logarithm() {
     let root = levels([0.0, 121.0], 1.0, Shade::Root);
     assert!((root[0] - 1.0).abs() < 1e-12 && (root[9] - 100.0).abs() < 1e-12);
