@@ -5,9 +5,9 @@ use crate::error::{Error, Result};
 use crate::lesson::{self, Lesson};
 use crate::objective::{Logistic, Regression};
 use crate::optimizer::{
-    AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamUncorrected, AdamW, Adan,
-    AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov, OptimizerEntry,
-    RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
+    AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamToSgd, AdamUncorrected,
+    AdamW, Adan, AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov,
+    OptimizerEntry, RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
 };
 use crate::surface::{self, SurfaceEntry};
 
@@ -47,6 +47,7 @@ const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
     OptimizerEntry::elementwise::<NAdam>(),
     OptimizerEntry::elementwise::<Yogi>(),
     OptimizerEntry::elementwise::<AdaBound>(),
+    OptimizerEntry::elementwise::<AdamToSgd>(),
     OptimizerEntry::whole::<Swats>(),
     OptimizerEntry::elementwise::<LookaheadAdam>(),
     OptimizerEntry::elementwise::<Lion>(),
@@ -83,6 +84,7 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::F2Lift>(),
     SurfaceEntry::of::<surface::F3>(),
     SurfaceEntry::of::<surface::F3Lift>(),
+    SurfaceEntry::of::<surface::NoisyBowl>(),
     SurfaceEntry::data::<Regression>(),
     SurfaceEntry::data::<Logistic>(),
     SurfaceEntry::formula(),
