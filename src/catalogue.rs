@@ -101,8 +101,19 @@ pub const OPENING: &Lesson = &lesson::JITTER;
 
 const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
 
-const ALL_LESSONS: &[Lesson] =
-    &[lesson::JITTER, lesson::LOCAL_MINIMUM, lesson::SADDLE, lesson::ADAGRAD, lesson::RMSPROP, lesson::BIAS_CORRECTION];
+const ALL_LESSONS: &[Lesson] = &[
+    lesson::JITTER,
+    lesson::LOCAL_MINIMUM,
+    lesson::SADDLE,
+    lesson::NOISE,
+    lesson::MOMENTUM,
+    lesson::ADAGRAD,
+    lesson::RMSPROP,
+    lesson::BIAS_CORRECTION,
+    lesson::OVERSHOOT,
+    lesson::FRICTION,
+    lesson::ADAM_TO_SGD,
+];
 
 /// The optimizer of that id.
 ///

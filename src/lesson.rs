@@ -1,16 +1,26 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
 mod adagrad;
+mod adam_to_sgd;
 mod bias_correction;
+mod friction;
 mod jitter;
 mod local_minimum;
+mod momentum;
+mod noise;
+mod overshoot;
 mod rmsprop;
 mod saddle;
 
 pub use adagrad::ADAGRAD;
+pub use adam_to_sgd::ADAM_TO_SGD;
 pub use bias_correction::BIAS_CORRECTION;
+pub use friction::FRICTION;
 pub use jitter::JITTER;
 pub use local_minimum::LOCAL_MINIMUM;
+pub use momentum::MOMENTUM;
+pub use noise::NOISE;
+pub use overshoot::OVERSHOOT;
 pub use rmsprop::RMSPROP;
 pub use saddle::SADDLE;
 
@@ -177,8 +187,7 @@ impl Lesson {
     /// A bad patch, in words.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn lab(&self, patch: &str, step: usize) -> Result<Lab, String> {
-        let settings = link::amend(&self.settings(), patch).map_err(|error| error.to_string())?;
-        let mut lab = Lab::new(settings).map_err(|error| error.to_string())?;
+        let mut lab = Lab::new(settings_of(self, patch)?).map_err(|error| error.to_string())?;
         lab.go_to(step);
         Ok(lab)
     }
@@ -196,6 +205,15 @@ impl Lesson {
         }
         Ok(runs.swap_remove(number - 1))
     }
+}
+
+/// The settings of a lesson changed by `patch`: for claims.
+///
+/// # Errors
+/// A bad patch, in words.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn settings_of(lesson: &Lesson, patch: &str) -> Result<Settings, String> {
+    link::amend(&lesson.settings(), patch).map_err(|error| error.to_string())
 }
 
 /// A claimed number: fails unless `value` rounds to `expected` within half a unit of its last digit.

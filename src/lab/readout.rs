@@ -1,6 +1,6 @@
 //! What is read off a run at the step shown: numbers, and the sentence that the lesson makes of them.
 
-use super::{Lab, Seen, Stage};
+use super::{Lab, Seen};
 use crate::catalogue::EVERYTHING;
 use crate::lesson::Ground;
 use crate::measure;
@@ -130,7 +130,7 @@ fn numbers(Seen { stage, run, step, .. }: Seen<'_>) -> Vec<Number> {
     let number = |id, label, text| Number { id, label, text };
     let [x, y] = run.xy(step);
     let [along_x, along_y] = [0, 1].map(|axis| measure::flips(run, axis, step));
-    let [x_name, y_name] = names(stage);
+    let [x_name, y_name] = stage.landscape().info().names;
     let mut numbers = vec![number("x", x_name, readable(x))];
     if !stage.is_curve() {
         numbers.push(number("y", y_name, readable(y)));
@@ -139,11 +139,11 @@ fn numbers(Seen { stage, run, step, .. }: Seen<'_>) -> Vec<Number> {
     numbers.push(if stage.is_curve() {
         number("flips", "flips", along_x.to_string())
     } else {
-        number("flips", "flips x, y", format!("{along_x}, {along_y}"))
+        number("flips", flips_label(x_name), format!("{along_x}, {along_y}"))
     });
     numbers
 }
 
-fn names(_stage: &Stage) -> [&'static str; 2] {
-    ["x", "y"]
+fn flips_label(x_name: &str) -> &'static str {
+    if x_name == "x" { "flips x, y" } else { "flips w, b" }
 }
