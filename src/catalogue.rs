@@ -112,6 +112,7 @@ const ALL_LESSONS: &[Lesson] = &[
     lesson::BIAS_CORRECTION,
     lesson::OVERSHOOT,
     lesson::FRICTION,
+    lesson::RECENT,
     lesson::ADAM_TO_SGD,
 ];
 

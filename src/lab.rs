@@ -107,6 +107,12 @@ impl Lab {
         if EVERYTHING { self.exhibit.as_deref() } else { None }
     }
 
+    /// Whether the losses are charted.
+    #[must_use]
+    pub fn has_charts(&self) -> bool {
+        self.lesson.charts && !self.stages.is_empty()
+    }
+
     /// The runs on the first stage, taken out.
     #[must_use]
     pub fn into_runs(mut self) -> Vec<Run> {

@@ -9,6 +9,7 @@ mod local_minimum;
 mod momentum;
 mod noise;
 mod overshoot;
+mod recent;
 mod rmsprop;
 mod saddle;
 
@@ -21,6 +22,7 @@ pub use local_minimum::LOCAL_MINIMUM;
 pub use momentum::MOMENTUM;
 pub use noise::NOISE;
 pub use overshoot::OVERSHOOT;
+pub use recent::RECENT;
 pub use rmsprop::RMSPROP;
 pub use saddle::SADDLE;
 
@@ -61,6 +63,8 @@ pub struct Lesson {
     pub preset: &'static str,
     /// The surfaces its runs are drawn on.
     pub ground: Ground,
+    /// Whether the losses are charted below: not where histories of x tell more.
+    pub charts: bool,
     /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
     pub exhibit: Option<fn(&Settings) -> Result<Box<dyn Exhibit>>>,
@@ -147,6 +151,7 @@ impl Lesson {
         phases: 1,
         preset: "",
         ground: Ground::Chosen,
+        charts: true,
         exhibit: None,
         anywhere: false,
         says: |_| String::new(),

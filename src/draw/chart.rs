@@ -14,7 +14,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Sizes of type and of the room for it, css px.
-const TYPE_SIZE: f64 = 12.5;
+pub(super) const TYPE_SIZE: f64 = 12.5;
 const LEFT: f64 = 46.0;
 const BOTTOM: f64 = 22.0;
 const TOP: f64 = 8.0;

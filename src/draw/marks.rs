@@ -14,32 +14,42 @@ use crate::lab::{Lab, Seen, Stage};
 const BAR: [f64; 2] = [13.0, 84.0];
 const BAR_SPACING: f64 = 46.0;
 
-/// Draws the lesson's marks for every run that is on.
-pub(super) fn draw<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
+/// The lesson's marks for every run that is on, with the run's place in the legend.
+pub(super) fn of(lab: &Lab, stage: &Stage) -> Vec<(usize, Mark)> {
     if !lab.at_home() {
-        return;
+        return Vec::new();
     }
+    let seen = stage.running().map(|(place, run)| Seen { lab, stage, run, place, step: lab.taken() });
+    let marks = seen.flat_map(|seen| (lab.lesson().marks)(&seen).into_iter().map(move |mark| (seen.place, mark)));
+    marks.collect()
+}
+
+/// Draws the marks that lie under the paths.
+pub(super) fn under<I: Ink>(marks: &[(usize, Mark)], frame: &Frame, theme: &Theme, ink: &mut I) {
+    for (place, mark) in marks {
+        let Mark::Isolines(loss) = mark else { continue };
+        let pen = Pen { color: theme.run(*place), width: 1.25 * frame.scale * theme.magnify, alpha: 0.55 };
+        ink.clipped(frame.plot, &mut |ink| heat::isolines(loss, frame, pen, ink));
+    }
+}
+
+/// Draws the marks that lie over the paths.
+pub(super) fn over<I: Ink>(marks: &[(usize, Mark)], stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
     let mut bars = 0;
-    for (place, run) in stage.running() {
-        let color = theme.run(place);
-        let seen = Seen { lab, stage, run, place, step: lab.taken() };
-        for mark in (lab.lesson().marks)(&seen) {
-            match mark {
-                Mark::Circle { center, radius } => circle(stage, center, radius, color, frame, theme, ink),
-                Mark::Arrow { from, by, symbol, faint } => {
-                    let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
-                    let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
-                    arrow(ends, symbol, faint, color, frame, theme, ink);
-                }
-                Mark::Bar { symbol, value, range } => {
-                    bar(bars, symbol, value, range, color, frame, theme, ink);
-                    bars += 1;
-                }
-                Mark::Isolines(loss) => {
-                    let pen = Pen { color, width: 1.25 * frame.scale * theme.magnify, alpha: 0.55 };
-                    ink.clipped(frame.plot, &mut |ink| heat::isolines(&loss, frame, pen, ink));
-                }
+    for (place, mark) in marks {
+        let color = theme.run(*place);
+        match *mark {
+            Mark::Circle { center, radius } => circle(stage, center, radius, color, frame, theme, ink),
+            Mark::Arrow { from, by, symbol, faint } => {
+                let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
+                let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
+                arrow(ends, symbol, faint, color, frame, theme, ink);
             }
+            Mark::Bar { symbol, value, range } => {
+                bar(bars, symbol, value, range, color, frame, theme, ink);
+                bars += 1;
+            }
+            Mark::Isolines(_) => {}
         }
     }
 }
@@ -60,8 +70,8 @@ fn circle<I: Ink>(
         return;
     }
     ink.clipped(frame.plot, &mut |ink| {
-        ink.ring(at, radius, Pen { color: theme.halo, width: width(4.5), alpha: 0.65 });
-        ink.ring(at, radius, Pen { color, width: width(2.25), alpha: 1.0 });
+        ink.ring(at, radius, Pen { color: theme.halo, width: width(7.0), alpha: 0.9 });
+        ink.ring(at, radius, Pen { color, width: width(3.0), alpha: 1.0 });
     });
 }
 

@@ -13,6 +13,9 @@ use crate::run::Run;
 /// Size of the type on the stage, css px.
 const TYPE_SIZE: f64 = 14.0;
 
+/// A minimum that lies higher than the lowest by more than this is a local one: known minima are rounded.
+const HIGHER: f64 = 1e-6;
+
 /// A word beside a mark stays close to it, or away.
 const WORD_LEVELS: usize = 3;
 
@@ -53,8 +56,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
+    let marks = if EVERYTHING { marks::of(lab, stage) } else { Vec::new() };
     if EVERYTHING {
-        marks::draw(lab, stage, frame, theme, ink);
+        marks::under(&marks, frame, theme, ink);
     }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
@@ -62,6 +66,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
+    if EVERYTHING {
+        marks::over(&marks, stage, frame, theme, ink);
+    }
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for &(index, run, at) in &heads {
@@ -103,12 +110,18 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     }
 }
 
-/// The words for minima and saddles.
+/// The words for minima and saddles. A curve on a small stage has none: where its hollows are is seen.
 fn mark_words<'a>(stage: &'a Stage, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
     let info = stage.landscape().info();
-    let minima = info.minima.iter().map(|at| (at, "minimum"));
+    let wordless = stage.is_curve() && !stage.title().is_empty();
+    let lowest = info.minima.first().map(|&at| stage.landscape().value(at));
+    let minima = info.minima.iter().map(move |at| {
+        let is_higher = EVERYTHING && lowest.is_some_and(|lowest| stage.landscape().value(*at) > lowest + HIGHER);
+        (at, if is_higher { "local minimum" } else { "minimum" })
+    });
     let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    marks.map(|(at, word)| (frame.to_px(stage.on_stage(*at)), word)).filter(|(at, _)| frame.plot.contains(*at))
+    let places = marks.map(|(at, word)| (frame.to_px(stage.on_stage(*at)), word));
+    places.filter(move |(at, _)| !wordless && frame.plot.contains(*at))
 }
 
 /// Where a head stands: on a curve it rolls along it.

@@ -20,7 +20,7 @@ pub struct Svg {
 /// # Errors
 /// A sentence, if plotters fails at its part.
 pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
-    let chart_height = if lab.stages().is_empty() { 0 } else { height / 5 };
+    let chart_height = if lab.has_charts() { height / 5 } else { 0 };
     let stage_size = [width, height - chart_height];
     let scene = Scene::of(lab, stage_size.map(f64::from), 1.0);
     for (stage, frame) in lab.stages_mut().iter_mut().zip(&scene.stages) {

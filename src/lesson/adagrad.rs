@@ -30,6 +30,7 @@ small steps, flat ones large: the path is the same for <a data-set="surface.kapp
     telling: 100,
     preset: "surface=quadratic&start=-4,1.5&runs=sgd,adagrad&1.lr=0.076&2.lr=0.5&speed=12",
     ground: RAVINE_AND_SLOPE,
+    charts: false,
     says: |seen| {
         let Some(slope) = seen.everywhere().find(|seen| seen.stage.is_curve()).filter(|slope| slope.now() > 0) else {
             return "stands at the start.".to_owned();

@@ -23,15 +23,16 @@ and the hundredth still 3.24.</p>
 "#,
     question: "With β₁ = β₂ the first step needs almost no correction. Why is β₂ the larger one all the same?",
     steps: 100,
-    telling: 40,
-    preset: "surface=quadratic&start=-4,1.5&runs=adam-uncorrected,adam&1.lr=0.05&2.lr=0.05&speed=10",
+    telling: 100,
+    preset: "surface=quadratic&start=-4,1.5&runs=adam-uncorrected,adam&1.lr=0.02&2.lr=0.02&speed=10",
     ground: RAVINE_AND_SLOPE,
+    charts: false,
     says: in_rates,
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {
         let lab = lesson.lab("", 1000)?;
         let [uncorrected, corrected] = [0, 1].map(|place| &lab.stages()[1].runs()[place]);
-        let step = |run, t| measure::step_over_rate(run, 0, t, 0.05);
+        let step = |run, t| measure::step_over_rate(run, 0, t, 0.02);
         for (t, rates, digit) in [(1, 3.162, 1e-3), (12, 6.569, 1e-3), (100, 3.24, 1e-2), (1000, 1.26, 1e-2)] {
             claim(&format!("uncorrected step {t}, in rates"), step(uncorrected, t), rates, digit)?;
             claim(&format!("corrected step {t}, in rates"), step(corrected, t), 1.0, 1e-6)?;

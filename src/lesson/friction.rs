@@ -22,9 +22,10 @@ pub const FRICTION: Lesson = Lesson {
 "#,
     question: "Which experiment would show that a new optimizer is more than the old one at another rate?",
     steps: 300,
-    telling: 90,
+    telling: 150,
     preset: "surface=f1&start=-1,0&runs=diffgrad,adam,adam&1.lr=0.1&2.lr=0.1&3.lr=0.05&1.beta1=0.95&2.beta1=0.95&3.beta1=0.95&speed=30",
     ground: Ground::Panels(&CURVES),
+    charts: false,
     says: |seen| {
         let each = seen.everywhere().map(|seen| {
             let minimiser = seen.stage.landscape().info().minima[0][0];

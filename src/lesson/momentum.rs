@@ -26,12 +26,12 @@ is free.</p>
 "#,
     question: "ρ = 0.99 remembers a hundred gradients. On which of the four is that better than 0.9?",
     steps: 120,
-    telling: 60,
+    telling: 32,
     preset: "surface=quadratic&surface.kappa=90&start=-4,1.5&runs=sgd,momentum&1.lr=0.02&2.lr=0.02&speed=8",
     ground: Ground::Panels(&[
         Panel { title: "A ravine", surface: "quadratic", start: Some([-4.0, 1.5]), ..Panel::PLAIN },
         Panel { title: "A local minimum", surface: "two-wells", start: Some([2.3, 1.2]), ..Panel::PLAIN },
-        Panel { title: "A saddle", surface: "saddle", start: Some([-2.0, 1e-3]), ..Panel::PLAIN },
+        Panel { title: "A saddle", surface: "saddle", start: Some([-1.0, 0.03]), ..Panel::PLAIN },
         Panel { title: "Noise", surface: "noisy-bowl", start: Some([-2.0, 1.5]), ..Panel::PLAIN },
     ]),
     says: |seen| {
@@ -68,7 +68,7 @@ is free.</p>
         )?;
         claim_that("SGD ends in the local minimum", (runs(1)[0].xy(end)[0] - 1.0).abs() < 0.05)?;
         claim_that("momentum ends in the global one", (runs(1)[1].xy(end)[0] + 2.0).abs() < 0.1)?;
-        let [sgd, momentum] = [0, 1].map(|place| measure::escape(&runs(2)[place], 1, 1.0, 1000));
+        let [sgd, momentum] = [0, 1].map(|place| measure::escape(&runs(2)[place], 1, 1.0, end));
         claim_that("momentum leaves the saddle, SGD does not yet", momentum.is_some() && sgd.is_none())?;
         let long = lesson.lab("", 20_000)?;
         let [sgd, momentum] =

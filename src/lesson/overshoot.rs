@@ -39,9 +39,10 @@ global minimum of F₁ and F₂ and stays in a local one; diffGrad comes back. W
 "#,
     question: "Watch ξ: how often is it far from ½? What would a step of one half do?",
     steps: 300,
-    telling: 60,
+    telling: 150,
     preset: PRESET,
     ground: Ground::Panels(&CURVES_AND_PLANE),
+    charts: false,
     says: overshoots,
     marks: xi,
     #[cfg(not(target_arch = "wasm32"))]
