@@ -21,6 +21,7 @@ pub struct Lab {
     lesson: &'static Lesson,
     stages: Vec<Stage>,
     exhibit: Option<Box<dyn Exhibit>>,
+    at_home: bool,
     step: usize,
 }
 
@@ -62,8 +63,11 @@ impl Lab {
             Ground::Bare if EVERYTHING => Vec::new(),
             _ => vec![Stage::new(settings.clone(), "", old.first())?],
         };
-        let mut lab = Self { settings, lesson, stages, exhibit: None, step: 0 };
-        if EVERYTHING && lab.at_home() {
+        let at_home = lesson.anywhere
+            || !matches!(lesson.ground, Ground::Chosen)
+            || lesson.settings().surface.id == settings.surface.id;
+        let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0 };
+        if EVERYTHING && at_home {
             lab.exhibit = lesson.exhibit.map(|make| make(&lab.settings)).transpose()?;
         }
         lab.go_to(step);
@@ -85,9 +89,7 @@ impl Lab {
     /// Whether what the lesson says is meant for what is shown: it is on its own surface, or speaks of any.
     #[must_use]
     pub fn at_home(&self) -> bool {
-        self.lesson.anywhere
-            || !matches!(self.lesson.ground, Ground::Chosen)
-            || self.lesson.settings().surface.id == self.settings.surface.id
+        self.at_home
     }
 
     /// The surfaces with their runs: one as a rule.

@@ -1,6 +1,7 @@
 //! What the lessons say holds in the numbers, at the settings they show.
 
 use downhill::catalogue::{LESSONS, OPENING};
+use downhill::lab::Status;
 use downhill::lesson::Lesson;
 use downhill::link;
 
@@ -23,11 +24,10 @@ fn every_lesson_opens_with_settings_that_make_sense() {
 #[test]
 fn every_live_link_in_the_prose_can_be_followed() {
     for lesson in LESSONS {
-        let patches: Vec<_> =
-            lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let patches = patches(lesson);
         assert!(!patches.is_empty(), "{} has no live link", lesson.id);
         for patch in patches {
-            let amended = link::amend(&lesson.settings(), &patch.replace("&amp;", "&"));
+            let amended = link::amend(&lesson.settings(), &patch);
             assert!(amended.is_ok(), "{}: {patch}: {}", lesson.id, amended.unwrap_err());
         }
     }
@@ -58,6 +58,12 @@ fn no_lesson_needs_more_than_ninety_words() {
     assert!(long.is_empty(), "{long:?}");
 }
 
+/// The live links of a lesson, as its page reads them.
+fn patches(lesson: &Lesson) -> Vec<String> {
+    let links = lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.map(|patch| patch.replace("&amp;", "&")).collect()
+}
+
 /// The text without its tags; a formula counts as one word.
 fn spoken(html: &str) -> String {
     let (mut text, mut rest) = (String::new(), html);
@@ -70,4 +76,39 @@ fn spoken(html: &str) -> String {
         rest = after.expect("tags are closed").1;
     }
     text + rest
+}
+
+#[test]
+fn every_lessons_link_and_every_live_link_in_it_leads_back_to_the_same_settings() {
+    for lesson in LESSONS {
+        let opening = lesson.settings();
+        let followed = patches(lesson).into_iter().map(|patch| link::amend(&opening, &patch).expect("a fine patch"));
+        for settings in followed.chain([lesson.settings()]) {
+            let written = link::write(&settings).expect("fine settings");
+            assert_eq!(link::parse(&written), (settings, Vec::new()), "{}: {written}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn every_lesson_asks_one_question_and_tells_at_a_step_that_it_plays() {
+    for lesson in LESSONS {
+        assert!(spoken(lesson.question).contains('?'), "{} asks nothing", lesson.id);
+        assert!((1..=lesson.steps).contains(&lesson.telling), "{}", lesson.id);
+    }
+}
+
+#[test]
+fn every_run_of_every_lesson_says_a_sentence_at_any_step() {
+    for lesson in LESSONS {
+        for step in [0, 1, lesson.telling, lesson.steps, 2 * lesson.steps] {
+            let lab = lesson.lab("", step).expect("it opens");
+            for readout in lab.readouts().iter().filter(|readout| readout.status != Status::Off) {
+                let sentence = &readout.sentence;
+                assert!(sentence.starts_with(&readout.name) && sentence.ends_with('.'), "{}: {sentence}", lesson.id);
+                assert!(!sentence.contains("NaN") && !sentence.contains("inf"), "{}: {sentence}", lesson.id);
+                assert!(!sentence.contains("  ") && !sentence.contains(".."), "{}: {sentence}", lesson.id);
+            }
+        }
+    }
 }

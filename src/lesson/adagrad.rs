@@ -3,6 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::claim;
 use super::{Ground, Lesson, Panel};
+use crate::lab::Seen;
 use crate::measure;
 
 /// A ravine, in which scaling helps, and a constant slope, on which the step can be read off: for all adaptive rules.
@@ -32,12 +33,14 @@ small steps, flat ones large: the path is the same for <a data-set="surface.kapp
     ground: RAVINE_AND_SLOPE,
     charts: false,
     says: |seen| {
-        let Some(slope) = seen.everywhere().find(|seen| seen.stage.is_curve()).filter(|slope| slope.now() > 0) else {
+        let (Some(ravine), Some(slope)) = (on(seen, false), on(seen, true)) else {
             return "stands at the start.".to_owned();
         };
-        let (first, now) =
-            (measure::step_over_rate(slope.run, 0, 1, 1.0), measure::step_over_rate(slope.run, 0, slope.now(), 1.0));
-        format!("first went {first:.3} down the slope in a step, and now goes {now:.3}.")
+        let [x, y] = [0, 1].map(|axis| measure::effective_rate(ravine.run, axis, ravine.now()).unwrap_or(f64::NAN));
+        let now = measure::step_over_rate(slope.run, 0, slope.now(), 1.0);
+        format!(
+            "moves in the ravine as with a rate of {x:.3} along x and {y:.3} along y, and {now:.3} a step down the slope."
+        )
     },
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {
@@ -62,3 +65,8 @@ small steps, flat ones large: the path is the same for <a data-set="surface.kapp
     },
     ..Lesson::PLAIN
 };
+
+/// The run in the ravine or on the slope, once it has moved.
+fn on<'a>(seen: &Seen<'a>, slope: bool) -> Option<Seen<'a>> {
+    seen.everywhere().find(|seen| seen.stage.is_curve() == slope && seen.now() > 0)
+}

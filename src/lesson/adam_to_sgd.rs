@@ -3,7 +3,11 @@
 use super::Lesson;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{claim_that, settings_of};
+use crate::measure;
 use crate::number::readable;
+
+/// A loss at which a run has arrived.
+const ARRIVED: f64 = 0.001;
 
 /// Adam where it is steep and strange, SGD with momentum for the rest.
 pub const ADAM_TO_SGD: Lesson = Lesson {
@@ -22,9 +26,14 @@ itself. In this race its test is not met: it stays Adam.</p>
     preset: "surface=beale&start=4.5,1.9&runs=adam,momentum,adam-to-sgd,swats&1.lr=0.2&2.lr=0.01&3.lr=0.2&3.sgd_lr=0.01&3.switch_at=20&4.lr=0.2&4.on=0&speed=15",
     says: |seen| {
         let loss = readable(seen.run.loss(seen.now()));
+        let arrived = measure::steps_to(seen.run, ARRIVED, seen.step);
+        let arrived =
+            arrived.map_or_else(String::new, |step| format!(", having first come below {ARRIVED} at step {step}"));
         match seen.param("switch_at") {
-            Some(step) if (seen.step as f64) > step => format!("switched after step {step}, and is at loss {loss}."),
-            _ => format!("is at loss {loss} after {}.", crate::number::counted(seen.now(), "step")),
+            Some(step) if (seen.step as f64) > step => {
+                format!("switched after step {step}, and is at loss {loss}{arrived}.")
+            }
+            _ => format!("is at loss {loss}{arrived}."),
         }
     },
     #[cfg(not(target_arch = "wasm32"))]

@@ -9,6 +9,9 @@ use crate::number::counted;
 /// Beyond this |y| the saddle lies behind.
 const ESCAPED: f64 = 1.0;
 
+/// A step shorter than this is not seen to move.
+const SLOW: f64 = 0.01;
+
 /// How far off the ridge a run starts decides how long it stays: not for rules that scale each axis by itself.
 pub const SADDLE: Lesson = Lesson {
     id: "saddle",
@@ -26,7 +29,11 @@ From the <a data-set="start=-2,0">ridge itself</a> nobody ever leaves: zero divi
     telling: 58,
     preset: "surface=saddle&start=-2,0.001&runs=sgd,momentum,rmsprop,adam&1.lr=0.1&2.lr=0.1&3.lr=0.1&4.lr=0.1&speed=12",
     says: |seen| match measure::escape(seen.run, 1, ESCAPED, seen.step) {
-        Some(step) => format!("left the saddle (|y| > 1) after {}.", counted(step, "step")),
+        Some(step) => {
+            let stalled = measure::stall(seen.run, SLOW, step);
+            let after = counted(step, "step");
+            format!("left the saddle (|y| > 1) after {after}; for {stalled} in a row it moved less than {SLOW}.")
+        }
         None => {
             let [_, y] = seen.run.xy(seen.now());
             format!("is still at the saddle after {}, {} off the ridge.", counted(seen.now(), "step"), tiny(y.abs()))
