@@ -85,8 +85,7 @@ pub struct Lesson {
 }
 
 /// The surfaces a lesson's runs are drawn on.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug)]
 pub enum Ground {
     /// The one surface of the settings.
     Chosen,
@@ -96,8 +95,27 @@ pub enum Ground {
     Bare,
 }
 
+impl Ground {
+    /// Its kind as one word: chosen, panels or bare.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Panels(_) => "panels",
+            Self::Bare => "bare",
+        }
+    }
+}
+
+/// As its kind: the page asks no more.
+impl Serialize for Ground {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.kind())
+    }
+}
+
 /// A small stage of a lesson. What it does not say is as in the settings.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Panel {
     /// Its title.
     pub title: &'static str,

@@ -56,9 +56,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
-    let marks = if EVERYTHING { marks::of(lab, stage) } else { Vec::new() };
-    if EVERYTHING {
-        marks::under(&marks, frame, theme, ink);
+    let marks = EVERYTHING.then(|| marks::of(lab, stage));
+    if let Some(marks) = &marks {
+        marks::under(marks, frame, theme, ink);
     }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
@@ -66,8 +66,8 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
-    if EVERYTHING {
-        marks::over(&marks, stage, frame, theme, ink);
+    if let Some(marks) = &marks {
+        marks::over(marks, stage, frame, theme, ink);
     }
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
@@ -86,9 +86,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         }
     }
     let names = texts.len();
-    texts.extend(
-        mark_words(stage, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
-    );
+    for (at, word) in mark_words(stage, frame) {
+        texts.push((at, word.to_owned(), type_of(theme.mark, false, frame, theme)));
+    }
 
     let boxed: Vec<_> = texts
         .iter()
@@ -111,17 +111,22 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
 }
 
 /// The words for minima and saddles. A curve on a small stage has none: where its hollows are is seen.
-fn mark_words<'a>(stage: &'a Stage, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
+fn mark_words(stage: &Stage, frame: &Frame) -> Vec<([f64; 2], &'static str)> {
     let info = stage.landscape().info();
-    let wordless = stage.is_curve() && !stage.title().is_empty();
-    let lowest = info.minima.first().map(|&at| stage.landscape().value(at));
-    let minima = info.minima.iter().map(move |at| {
-        let is_higher = EVERYTHING && lowest.is_some_and(|lowest| stage.landscape().value(*at) > lowest + HIGHER);
-        (at, if is_higher { "local minimum" } else { "minimum" })
-    });
-    let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    let places = marks.map(|(at, word)| (frame.to_px(stage.on_stage(*at)), word));
-    places.filter(move |(at, _)| !wordless && frame.plot.contains(*at))
+    let mut words = Vec::new();
+    if stage.is_curve() && !stage.title().is_empty() {
+        return words;
+    }
+    let height = |at: [f64; 2]| stage.landscape().value(at);
+    for &at in info.minima {
+        let is_higher = EVERYTHING && height(at) > height(info.minima[0]) + HIGHER;
+        words.push((frame.to_px(stage.on_stage(at)), if is_higher { "local minimum" } else { "minimum" }));
+    }
+    for &at in info.saddles {
+        words.push((frame.to_px(stage.on_stage(at)), "saddle"));
+    }
+    words.retain(|(at, _)| frame.plot.contains(*at));
+    words
 }
 
 /// Where a head stands: on a curve it rolls along it.
