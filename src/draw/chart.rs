@@ -59,7 +59,7 @@ pub(super) fn ticks(frame: &Frame) -> [usize; 2] {
         return [9, 7];
     }
     let sides = [frame.plot.right - frame.plot.left, frame.plot.bottom - frame.plot.top];
-    let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(2, most);
+    let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(3, most);
     [fit(0, 62.0, 9), fit(1, 40.0, 7)]
 }
 

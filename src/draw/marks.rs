@@ -33,9 +33,15 @@ pub(super) fn under<I: Ink>(marks: &[(usize, Mark)], frame: &Frame, theme: &Them
     }
 }
 
-/// Draws the marks that lie over the paths.
-pub(super) fn over<I: Ink>(marks: &[(usize, Mark)], stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let mut bars = 0;
+/// Draws the marks that lie over the paths, and returns what no name may cover.
+pub(super) fn over<I: Ink>(
+    marks: &[(usize, Mark)],
+    stage: &Stage,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) -> Vec<Rect> {
+    let mut bars = Vec::new();
     for (place, mark) in marks {
         let color = theme.run(*place);
         match *mark {
@@ -46,12 +52,12 @@ pub(super) fn over<I: Ink>(marks: &[(usize, Mark)], stage: &Stage, frame: &Frame
                 arrow(ends, symbol, faint, color, frame, theme, ink);
             }
             Mark::Bar { symbol, value, range } => {
-                bar(bars, symbol, value, range, color, frame, theme, ink);
-                bars += 1;
+                bars.push(bar(bars.len(), symbol, value, range, color, frame, theme, ink));
             }
             Mark::Isolines(_) => {}
         }
     }
+    bars
 }
 
 fn circle<I: Ink>(
@@ -107,7 +113,7 @@ fn arrow<I: Ink>(
     }
 }
 
-/// The bars stand side by side in the upper right corner of the plot.
+/// Draws a bar, the bars side by side in the upper right corner of the plot, and returns where it stands.
 #[expect(clippy::too_many_arguments, reason = "a bar's own four, and what every drawing takes")]
 fn bar<I: Ink>(
     index: usize,
@@ -118,7 +124,7 @@ fn bar<I: Ink>(
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
-) {
+) -> Rect {
     let size = frame.scale * theme.magnify;
     let [width, height] = BAR.map(|side| side * size);
     let height = height.min((frame.plot.bottom - frame.plot.top) * 0.4);
@@ -135,6 +141,7 @@ fn bar<I: Ink>(
     }
     let style = Type { size: 13.0 * size, ..type_of(color, true, frame, theme) };
     let text = format!("{symbol} {value:.2}");
-    let middle = outer.middle()[0] - ink.text_width(&text, style) / 2.0;
-    ink.text([middle, top - 11.0 * size], &text, style);
+    let half = ink.text_width(&text, style) / 2.0;
+    ink.text([outer.middle()[0] - half, top - 11.0 * size], &text, style);
+    Rect { top: top - 20.0 * size, left: outer.middle()[0] - half, right: outer.middle()[0] + half, ..outer }
 }

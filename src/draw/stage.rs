@@ -66,9 +66,7 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
-    if let Some(marks) = &marks {
-        marks::over(marks, stage, frame, theme, ink);
-    }
+    let bars = marks.map_or_else(Vec::new, |marks| marks::over(&marks, stage, frame, theme, ink));
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for &(index, run, at) in &heads {
@@ -99,7 +97,10 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             Label { at: *at, width, height, gap: 12.0 * size, levels }
         })
         .collect();
-    let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
+    let mut taken = bars;
+    for (at, _, _) in &texts {
+        taken.push(Rect::around(*at, 9.0 * size));
+    }
     let places = label::place(&boxed, taken, frame.plot);
     for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
         // A name is worth an overlap; the word beside a mark is not.
