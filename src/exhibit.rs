@@ -1,5 +1,9 @@
 //! What a lesson shows beside the surfaces, or instead of them: computed step by step, drawn as [plots](crate::draw::plot).
 
+mod training_loop;
+
+pub use training_loop::{Pass, TrainingLoop, pair};
+
 use crate::draw::plot::Plot;
 use crate::lab::Lab;
 use serde::Serialize;

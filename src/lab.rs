@@ -85,9 +85,11 @@ impl Lab {
     /// Whether what the lesson says is meant for what is shown: it is on its own surface, or speaks of any.
     #[must_use]
     pub fn at_home(&self) -> bool {
+        let shown = self.settings.surface.id.as_str();
         self.lesson.anywhere
             || !matches!(self.lesson.ground, Ground::Chosen)
-            || self.lesson.settings().surface.id == self.settings.surface.id
+            || (EVERYTHING && self.lesson.also.contains(&shown))
+            || self.lesson.settings().surface.id == shown
     }
 
     /// The surfaces with their runs: one as a rule.

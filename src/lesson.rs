@@ -1,8 +1,10 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
 mod jitter;
+mod training_loop;
 
 pub use jitter::JITTER;
+pub use training_loop::TRAINING_LOOP;
 
 use crate::catalogue;
 use crate::draw::mark::Mark;
@@ -47,6 +49,9 @@ pub struct Lesson {
     /// Whether its sentences and pictures are true on any surface; else they are silent where the viewer has chosen another.
     #[serde(skip)]
     pub anywhere: bool,
+    /// Where they are not true anywhere: the ids of other surfaces that they are true on.
+    #[serde(skip)]
+    pub also: &'static [&'static str],
     /// The sentence about one run of the legend, written after its name.
     #[serde(skip)]
     pub says: fn(&Seen<'_>) -> String,
@@ -129,6 +134,7 @@ impl Lesson {
         ground: Ground::Chosen,
         exhibit: None,
         anywhere: false,
+        also: &[],
         says: |_| String::new(),
         marks: |_| Vec::new(),
         #[cfg(not(target_arch = "wasm32"))]

@@ -94,10 +94,10 @@ fn assert_picture(name: &str, drawn: &str) {
 }
 
 #[test]
-fn every_lesson_looks_as_it_did_at_its_last_step() {
+fn every_lesson_looks_as_it_did_at_its_telling_step() {
     for lesson in LESSONS {
         let mut lab = Lab::new(lesson.settings()).expect("fine settings");
-        lab.go_to(lesson.steps);
+        lab.go_to(lesson.telling);
         assert_picture(lesson.id, &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
     }
 }

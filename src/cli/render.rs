@@ -16,7 +16,8 @@ pub(super) struct Render {
     /// Changes, in the grammar of links: "1.lr=0.04&surface.kappa=40".
     #[arg(long, default_value = "")]
     set: String,
-    /// The step to show; by default that of --set, else the lesson's last, and without a lesson that of the first lesson.
+    /// The step to show; by default that of --set, else the one at which the lesson's point is seen, and without a lesson that of the
+    /// first lesson.
     #[arg(long, value_name = "N", value_parser = super::steps, allow_hyphen_values = true)]
     step: Option<u32>,
     /// light, dark or projector.
@@ -40,8 +41,8 @@ impl Render {
         let format = Format::of(&self.out)?;
         let mut settings = link::amend(&self.choice.settings(Rates::Taught)?, &self.set).map_err(|e| e.to_string())?;
         let theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
-        let last = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.steps as u32;
-        settings.step = self.step.or(settings.step).or(Some(last));
+        let telling = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.telling as u32;
+        settings.step = self.step.or(settings.step).or(Some(telling));
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
         lab.stages().iter().flat_map(Stage::runs).try_for_each(choice::check_start)?;
         let picture = svg::picture(&mut lab, &theme, self.size)?;

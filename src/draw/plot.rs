@@ -59,6 +59,13 @@ pub enum Item {
         /// A name at its last point within the plot; may be empty.
         name: String,
     },
+    /// Thin straight lines, each from one point to another.
+    Links {
+        /// Their ends.
+        ends: Vec<[[f64; 2]; 2]>,
+        /// Their colour.
+        tone: Tone,
+    },
     /// Dots.
     Dots {
         /// Their places.
@@ -160,14 +167,21 @@ pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, plot: &Plot, fram
 /// Draws what is in a plot, and what its axes show.
 pub fn draw<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
+    let pen = |color, width: f64, alpha| Pen { color, width: width * size, alpha };
     for item in &plot.items {
         match item {
             Item::Line { points, tone, .. } => {
-                let pen = |color, width: f64, alpha| Pen { color, width: width * size, alpha };
                 let width = if *tone == Tone::Quiet { 1.25 } else { 2.25 };
                 for piece in clip::path(frame.plot, points.iter().map(|&at| plot.to_px(frame, at))) {
                     ink.line(&piece, false, pen(theme.halo, width + 2.5, 0.65));
                     ink.line(&piece, false, pen(tone.color(theme), width, 1.0));
+                }
+            }
+            Item::Links { ends, tone } => {
+                for ends in ends {
+                    if let Some(ends) = clip::segment(frame.plot, ends.map(|at| plot.to_px(frame, at))) {
+                        ink.line(&ends, false, pen(tone.color(theme), 1.25, 1.0));
+                    }
                 }
             }
             Item::Dots { points, tone, large } => {
