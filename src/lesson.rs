@@ -2,14 +2,16 @@
 
 mod jitter;
 mod training_loop;
+mod which;
 
 pub use jitter::JITTER;
 pub use training_loop::TRAINING_LOOP;
+pub use which::WHICH;
 
 use crate::catalogue;
 use crate::draw::mark::Mark;
 use crate::error::Result;
-use crate::exhibit::Exhibit;
+use crate::exhibit;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::lab::Lab;
 use crate::lab::Seen;
@@ -45,7 +47,7 @@ pub struct Lesson {
     pub ground: Ground,
     /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
-    pub exhibit: Option<fn(&Settings) -> Result<Box<dyn Exhibit>>>,
+    pub exhibit: Option<exhibit::Make>,
     /// Whether its sentences and pictures are true on any surface; else they are silent where the viewer has chosen another.
     #[serde(skip)]
     pub anywhere: bool,

@@ -95,7 +95,6 @@ impl Sample {
     }
 
     /// The mean loss over the points that a draw sees, as a function of the weights.
-    #[must_use]
     pub fn loss_of(&self, draw: Draw) -> impl Fn([f64; 2]) -> f64 + use<> {
         let points: Vec<_> = self.batch(draw).indices().map(|index| self.points[index]).collect();
         let loss = self.loss;
