@@ -5,9 +5,9 @@ use crate::error::{Error, Result};
 use crate::lesson::{self, Lesson};
 use crate::objective::{Logistic, Regression};
 use crate::optimizer::{
-    AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamUncorrected, AdamW, Adan,
-    AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov, OptimizerEntry,
-    RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
+    AdaBelief, AdaBeliefInject, AdaBound, AdaDelta, AdaGrad, AdaMax, Adam, AdamInject, AdamToSgd, AdamUncorrected,
+    AdamW, Adan, AmsGrad, Angular, Cos, DiffGrad, DiffGradInject, Lion, LookaheadAdam, Momentum, NAdam, Nesterov,
+    OptimizerEntry, RAdam, RAdamInject, RmsProp, ScheduleFreeSgd, Sgd, Swats, Tan, Yogi,
 };
 use crate::surface::{self, SurfaceEntry};
 
@@ -47,6 +47,7 @@ const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
     OptimizerEntry::elementwise::<NAdam>(),
     OptimizerEntry::elementwise::<Yogi>(),
     OptimizerEntry::elementwise::<AdaBound>(),
+    OptimizerEntry::elementwise::<AdamToSgd>(),
     OptimizerEntry::whole::<Swats>(),
     OptimizerEntry::elementwise::<LookaheadAdam>(),
     OptimizerEntry::elementwise::<Lion>(),
@@ -76,12 +77,14 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::StyblinskiTang>(),
     SurfaceEntry::of::<surface::GoldsteinPrice>(),
     SurfaceEntry::of::<surface::Plateau>(),
+    SurfaceEntry::of::<surface::Slope>(),
     SurfaceEntry::of::<surface::F1>(),
     SurfaceEntry::of::<surface::F1Lift>(),
     SurfaceEntry::of::<surface::F2>(),
     SurfaceEntry::of::<surface::F2Lift>(),
     SurfaceEntry::of::<surface::F3>(),
     SurfaceEntry::of::<surface::F3Lift>(),
+    SurfaceEntry::of::<surface::NoisyBowl>(),
     SurfaceEntry::data::<Regression>(),
     SurfaceEntry::data::<Logistic>(),
     SurfaceEntry::formula(),
@@ -98,7 +101,22 @@ pub const OPENING: &Lesson = &lesson::JITTER;
 
 const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
 
-const ALL_LESSONS: &[Lesson] = &[lesson::TRAINING_LOOP, lesson::JITTER, lesson::WHICH];
+const ALL_LESSONS: &[Lesson] = &[
+    lesson::TRAINING_LOOP,
+    lesson::JITTER,
+    lesson::LOCAL_MINIMUM,
+    lesson::SADDLE,
+    lesson::NOISE,
+    lesson::MOMENTUM,
+    lesson::ADAGRAD,
+    lesson::RMSPROP,
+    lesson::BIAS_CORRECTION,
+    lesson::OVERSHOOT,
+    lesson::FRICTION,
+    lesson::RECENT,
+    lesson::WHICH,
+    lesson::ADAM_TO_SGD,
+];
 
 /// The optimizer of that id.
 ///

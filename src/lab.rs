@@ -21,6 +21,7 @@ pub struct Lab {
     lesson: &'static Lesson,
     stages: Vec<Stage>,
     exhibit: Option<Box<dyn Exhibit>>,
+    at_home: bool,
     step: usize,
 }
 
@@ -62,8 +63,12 @@ impl Lab {
             Ground::Bare if EVERYTHING => Vec::new(),
             _ => vec![Stage::new(settings.clone(), "", old.first())?],
         };
-        let mut lab = Self { settings, lesson, stages, exhibit: None, step: 0 };
-        if EVERYTHING && lab.at_home() {
+        let at_home = lesson.anywhere
+            || !matches!(lesson.ground, Ground::Chosen)
+            || (EVERYTHING && lesson.also.contains(&settings.surface.id.as_str()))
+            || lesson.settings().surface.id == settings.surface.id;
+        let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0 };
+        if EVERYTHING && at_home {
             lab.exhibit = lesson.exhibit.map(|make| make(&lab.settings)).transpose()?;
         }
         lab.go_to(step);
@@ -85,11 +90,7 @@ impl Lab {
     /// Whether what the lesson says is meant for what is shown: it is on its own surface, or speaks of any.
     #[must_use]
     pub fn at_home(&self) -> bool {
-        let shown = self.settings.surface.id.as_str();
-        self.lesson.anywhere
-            || !matches!(self.lesson.ground, Ground::Chosen)
-            || (EVERYTHING && self.lesson.also.contains(&shown))
-            || self.lesson.settings().surface.id == shown
+        self.at_home
     }
 
     /// The surfaces with their runs: one as a rule.
@@ -107,6 +108,12 @@ impl Lab {
     #[must_use]
     pub fn exhibit(&self) -> Option<&dyn Exhibit> {
         if EVERYTHING { self.exhibit.as_deref() } else { None }
+    }
+
+    /// Whether the losses are charted.
+    #[must_use]
+    pub fn has_charts(&self) -> bool {
+        self.lesson.charts && !self.stages.is_empty()
     }
 
     /// The runs on the first stage, taken out.

@@ -1,10 +1,32 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
+mod adagrad;
+mod adam_to_sgd;
+mod bias_correction;
+mod friction;
 mod jitter;
+mod local_minimum;
+mod momentum;
+mod noise;
+mod overshoot;
+mod recent;
+mod rmsprop;
+mod saddle;
 mod training_loop;
 mod which;
 
+pub use adagrad::ADAGRAD;
+pub use adam_to_sgd::ADAM_TO_SGD;
+pub use bias_correction::BIAS_CORRECTION;
+pub use friction::FRICTION;
 pub use jitter::JITTER;
+pub use local_minimum::LOCAL_MINIMUM;
+pub use momentum::MOMENTUM;
+pub use noise::NOISE;
+pub use overshoot::OVERSHOOT;
+pub use recent::RECENT;
+pub use rmsprop::RMSPROP;
+pub use saddle::SADDLE;
 pub use training_loop::TRAINING_LOOP;
 pub use which::WHICH;
 
@@ -45,6 +67,8 @@ pub struct Lesson {
     pub preset: &'static str,
     /// The surfaces its runs are drawn on.
     pub ground: Ground,
+    /// Whether the losses are charted below: not where histories of x tell more.
+    pub charts: bool,
     /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
     pub exhibit: Option<exhibit::Make>,
@@ -68,8 +92,7 @@ pub struct Lesson {
 }
 
 /// The surfaces a lesson's runs are drawn on.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug)]
 pub enum Ground {
     /// The one surface of the settings.
     Chosen,
@@ -79,8 +102,27 @@ pub enum Ground {
     Bare,
 }
 
+impl Ground {
+    /// Its kind as one word: chosen, panels or bare.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Panels(_) => "panels",
+            Self::Bare => "bare",
+        }
+    }
+}
+
+/// As its kind: the page asks no more.
+impl Serialize for Ground {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.kind())
+    }
+}
+
 /// A small stage of a lesson. What it does not say is as in the settings.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Panel {
     /// Its title.
     pub title: &'static str,
@@ -134,6 +176,7 @@ impl Lesson {
         phases: 1,
         preset: "",
         ground: Ground::Chosen,
+        charts: true,
         exhibit: None,
         anywhere: false,
         also: &[],
@@ -175,8 +218,7 @@ impl Lesson {
     /// A bad patch, in words.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn lab(&self, patch: &str, step: usize) -> Result<Lab, String> {
-        let settings = link::amend(&self.settings(), patch).map_err(|error| error.to_string())?;
-        let mut lab = Lab::new(settings).map_err(|error| error.to_string())?;
+        let mut lab = Lab::new(settings_of(self, patch)?).map_err(|error| error.to_string())?;
         lab.go_to(step);
         Ok(lab)
     }
@@ -196,6 +238,15 @@ impl Lesson {
     }
 }
 
+/// The settings of a lesson changed by `patch`: for claims.
+///
+/// # Errors
+/// A bad patch, in words.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn settings_of(lesson: &Lesson, patch: &str) -> Result<Settings, String> {
+    link::amend(&lesson.settings(), patch).map_err(|error| error.to_string())
+}
+
 /// A claimed number: fails unless `value` rounds to `expected` within half a unit of its last digit.
 ///
 /// # Errors
@@ -206,4 +257,13 @@ pub fn claim(what: &str, value: f64, expected: f64, last_digit: f64) -> Result<(
         return Ok(());
     }
     Err(format!("{what} should be {expected}, but came out as {value}"))
+}
+
+/// A claim that is true or false.
+///
+/// # Errors
+/// What was claimed, where it is false.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn claim_that(what: &str, is_so: bool) -> Result<(), String> {
+    if is_so { Ok(()) } else { Err(format!("it is not so that {what}")) }
 }

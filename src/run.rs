@@ -75,6 +75,7 @@ impl Run {
 
     /// The point after `step` steps; 0 is the start.
     #[must_use]
+    #[inline(never)] // Everything that is drawn asks for points: once is enough for the page's first module.
     pub fn point(&self, step: usize) -> &[f64] {
         &self.records[step * self.stride()..][..self.objective.dim()]
     }

@@ -177,10 +177,10 @@ impl RunSettings {
     }
 
     /// Sets the rate to the teaching rate of a surface; the rate it ends at, where there is one, to that of gradient
-    /// descent.
+    /// descent, and the rate of an SGD with momentum that it changes into to that of momentum.
     fn teach(&mut self, surface: &SurfaceInfo) -> Result<()> {
         let entry = catalogue::optimizer(&self.optimizer)?;
-        for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient)] {
+        for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient), ("sgd_lr", Pace::Momentum)] {
             if let Some(rate) = entry.params.iter().find(|param| param.id == id) {
                 self.params.set(id, surface.rate(pace).unwrap_or(rate.default));
             }

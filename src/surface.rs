@@ -9,12 +9,15 @@ mod f3;
 mod goldstein_price;
 mod himmelblau;
 mod monkey_saddle;
+mod noisy_bowl;
 mod plateau;
 mod quadratic;
 mod rastrigin;
 mod rosenbrock;
 mod saddle;
+mod scaled;
 mod six_hump_camel;
+mod slope;
 mod styblinski_tang;
 mod two_wells;
 
@@ -27,12 +30,14 @@ pub use f3::{F3, F3Lift};
 pub use goldstein_price::GoldsteinPrice;
 pub use himmelblau::Himmelblau;
 pub use monkey_saddle::MonkeySaddle;
+pub use noisy_bowl::NoisyBowl;
 pub use plateau::Plateau;
 pub use quadratic::Quadratic;
 pub use rastrigin::Rastrigin;
 pub use rosenbrock::Rosenbrock;
 pub use saddle::Saddle;
 pub use six_hump_camel::SixHumpCamel;
+pub use slope::Slope;
 pub use styblinski_tang::StyblinskiTang;
 pub use two_wells::TwoWells;
 
@@ -119,6 +124,8 @@ pub struct SurfaceInfo {
     pub shade: Shade,
     /// 2, or 1 for a curve: a function of x alone, which takes a y and ignores it.
     pub axes: usize,
+    /// The names of the two variables, as the formula has them.
+    pub names: [&'static str; 2],
 }
 
 impl SurfaceInfo {
@@ -135,6 +142,7 @@ impl SurfaceInfo {
         stride: 0.1,
         shade: Shade::Root,
         axes: 2,
+        names: ["x", "y"],
     };
 
     /// The teaching rate: a learning rate with which an optimizer of that pace gives a meaningful first
@@ -161,6 +169,12 @@ pub trait Surface: Params {
 
     /// The formula.
     fn f<T: Real>(&self, x: T, y: T) -> T;
+
+    /// What the mini-batch of a draw adds to the gradient, the same everywhere: the loss of the batch is that of the
+    /// formula, tilted by as much. None without noise, and at step 0.
+    fn tilt(&self, _draw: Draw) -> Option<[f64; 2]> {
+        None
+    }
 }
 
 /// A surface whose type is forgotten: what runs and drawings work with.
@@ -182,8 +196,12 @@ impl<S: Surface> Objective for S {
         2
     }
 
-    fn value_grad(&self, x: &[f64], _draw: Draw, g: &mut [f64]) -> f64 {
-        let jet = self.jet([x[0], x[1]]);
+    fn value_grad(&self, x: &[f64], draw: Draw, g: &mut [f64]) -> f64 {
+        let mut jet = self.jet([x[0], x[1]]);
+        for (axis, slope) in self.tilt(draw).into_iter().flatten().enumerate() {
+            jet.v += slope * x[axis];
+            jet.g[axis] += slope;
+        }
         g.copy_from_slice(&jet.g);
         jet.v
     }

@@ -221,7 +221,7 @@ impl Lab {
         ink.clear();
         scene.still(&self.core, &self.theme, &mut ink);
         let area = Plotter::on(&screen.background).map_err(|e| refused(&e))?.into_drawing_area();
-        scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        scene.axes(&area, &self.core, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
@@ -288,16 +288,6 @@ impl Lab {
         to_js(&about.collect::<Vec<_>>())
     }
 
-    /// The sentence about the whole, where there is one.
-    pub fn remark(&self) -> Option<String> {
-        self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
-    }
-
-    /// The lines of the algorithm that the lesson shows; none as a rule.
-    pub fn code(&self) -> Result<JsValue> {
-        to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
-    }
-
     /// What is on the stage, as text.
     pub fn description(&self) -> String {
         self.core.description()
@@ -314,6 +304,21 @@ impl Lab {
     fn ready(&self) -> Result<(&Screen, Scene)> {
         let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
         Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
+    }
+}
+
+/// What only the lessons of the whole catalogue have.
+#[cfg(feature = "everything")]
+#[wasm_bindgen]
+impl Lab {
+    /// The sentence about the whole, where there is one.
+    pub fn remark(&self) -> Option<String> {
+        self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
+    }
+
+    /// The lines of the algorithm that the lesson shows; none as a rule.
+    pub fn code(&self) -> Result<JsValue> {
+        to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
     }
 }
 

@@ -274,7 +274,7 @@ fn the_list_for_people_has_every_id() {
 #[test]
 fn a_drawn_lesson_is_the_committed_picture() {
     let out = folder("drawn").join("jitter.svg");
-    fine(&["render", "--lesson", "jitter", "-o", out.to_str().expect("UTF-8")]);
+    fine(&["render", "--lesson", "jitter", "--size", "640x480", "-o", out.to_str().expect("UTF-8")]);
     let drawn = std::fs::read(&out).expect("it is there");
     // Not assert_eq!: two whole pictures help nobody.
     assert!(drawn == std::fs::read("tests/pictures/jitter.svg").expect("it is there"));

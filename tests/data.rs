@@ -1,9 +1,11 @@
-//! Losses over data: batches go through all points, and their gradients add up to the full one.
+//! Losses over data: batches go through all points, and their gradients add up to the full one. Those of the bowl with
+//! noise have no end of points, and scatter about the full one as they should.
 
+use downhill::catalogue;
 use downhill::objective::data::{DataLoss, Model, Sample};
 use downhill::objective::{Draw, Logistic, Objective, Regression};
 use downhill::random::Random;
-use downhill::surface::Landscape;
+use downhill::surface::{Landscape, NoisyBowl};
 use proptest::prelude::*;
 
 fn loss<M: Model>(n: usize, batch: usize, seed: u64) -> DataLoss<M> {
@@ -129,4 +131,73 @@ fn random_numbers_are_those_of_splitmix64() {
         square += z * z;
     }
     assert!((sum / 1e5).abs() < 0.02 && (square / 1e5 - 1.0).abs() < 0.03);
+}
+
+fn noisy_gradient(bowl: &NoisyBowl, at: [f64; 2], seed: u64, step: u64) -> [f64; 2] {
+    let mut g = [0.0; 2];
+    bowl.value_grad(&at, Draw { seed, step }, &mut g);
+    g
+}
+
+#[test]
+fn the_noise_of_a_bowl_depends_on_seed_step_and_axis_alone() {
+    let bowl = NoisyBowl::default();
+    let noise = |at: [f64; 2], seed, step| noisy_gradient(&bowl, at, seed, step).map(f64::to_bits);
+    let mut seen = Vec::new();
+    for (seed, step) in (0..30).flat_map(|seed| (1..30).map(move |step| (seed, step))) {
+        let alone = noise([0.0; 2], seed, step);
+        noise([1.0, 2.0], step, seed + 1);
+        assert_eq!(noise([0.0; 2], seed, step), alone);
+        seen.extend(alone);
+    }
+    let count = seen.len();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), count, "two draws are the same");
+    assert_eq!(noise([0.3, -0.7], 1, 0), [0.3, -0.7].map(f64::to_bits), "step 0 has no noise");
+}
+
+#[test]
+fn the_loss_of_a_noisy_bowls_batch_has_the_slope_that_its_step_sees() {
+    let bowl = NoisyBowl { lambda: 3.0, ..NoisyBowl::default() };
+    let draw = Draw { seed: 4, step: 9 };
+    let value = |x, y| bowl.value_grad(&[x, y], draw, &mut [0.0; 2]);
+    let [gx, gy] = noisy_gradient(&bowl, [0.5, -1.2], draw.seed, draw.step);
+    // Central differences of a quadratic are exact but for rounding.
+    assert!(((value(1.0, -1.2) - value(0.0, -1.2)) - gx).abs() < 1e-12);
+    assert!(((value(0.5, -0.7) - value(0.5, -1.7)) - gy).abs() < 1e-12);
+}
+
+#[test]
+fn gradient_descent_ends_up_in_a_noise_ball_of_the_size_that_rate_batch_and_curvature_set() {
+    const STEPS: u64 = 50_000;
+    const SEEDS: u64 = 4;
+    let lambda = 2.0;
+    for (rate, batch) in [(0.05, 1.0), (0.05, 16.0), (0.4, 1.0), (0.4, 16.0)] {
+        let bowl = NoisyBowl { lambda, batch, ..NoisyBowl::default() };
+        let expected = rate * bowl.noise.powi(2) / (batch * lambda * (2.0 - rate * lambda));
+        let sgd = catalogue::optimizer("sgd").expect("it is in the catalogue");
+        let (mut squares, mut product) = ([0.0; 2], 0.0);
+        for seed in 0..SEEDS {
+            let (mut sgd, mut x) = (sgd.make(&[rate], 2).expect("the rate is in range"), [0.0; 2]);
+            // After 1000 steps the start weighs (1 − αλ)¹⁰⁰⁰, nothing at all.
+            for step in 1..=STEPS + 1000 {
+                sgd.step(&bowl, Draw { seed, step }, &mut x);
+                if step > 1000 {
+                    squares = [0, 1].map(|axis| squares[axis] + x[axis] * x[axis]);
+                    product += x[0] * x[1];
+                }
+            }
+        }
+        // A step keeps φ = 1 − αλ of the point, so squares are correlated by φ² from step to step, and their mean over
+        // N steps has the relative variance 2(1 + φ²)/((1 − φ²)N); that of the product of the axes has half of it.
+        let count = (STEPS * SEEDS) as f64;
+        let kept = (1.0 - rate * lambda).powi(2);
+        let deviation = ((1.0 + kept) / ((1.0 - kept) * count)).sqrt();
+        for square in squares {
+            let off = square / count / expected - 1.0;
+            assert!(off.abs() < 5.0 * 2_f64.sqrt() * deviation, "α = {rate}, B = {batch}: off by {off}");
+        }
+        assert!((product / count / expected).abs() < 5.0 * deviation, "the axes are correlated");
+    }
 }

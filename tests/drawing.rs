@@ -16,6 +16,9 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use proptest::prelude::*;
 use std::convert::Infallible;
 
+/// The size of committed pictures, px: as small as shows what matters.
+const PICTURE: [u32; 2] = [640, 480];
+
 fn light() -> Theme {
     Theme::named("light").expect("there is a light theme")
 }
@@ -98,7 +101,7 @@ fn every_lesson_looks_as_it_did_at_its_telling_step() {
     for lesson in LESSONS {
         let mut lab = Lab::new(lesson.settings()).expect("fine settings");
         lab.go_to(lesson.telling);
-        assert_picture(lesson.id, &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
+        assert_picture(lesson.id, &svg::picture(&mut lab, &light(), PICTURE).expect("it can be drawn"));
     }
 }
 
@@ -116,7 +119,7 @@ fn drawn(lab: &mut Lab, theme: &Theme, size: [u32; 2]) -> String {
     assert_finite(&picture);
     let scene = Scene::of(lab, size.map(f64::from), 1.0);
     let area = || Strict { size: (size[0], size[1]) }.into_drawing_area();
-    scene.axes(&area(), theme).expect("it can be drawn");
+    scene.axes(&area(), lab, theme).expect("it can be drawn");
     chart::losses(&area(), lab, 1.0, theme).expect("it can be drawn");
     picture
 }
@@ -129,7 +132,8 @@ fn every_surface_can_be_drawn_in_every_theme_whether_runs_diverge_or_not() {
             let mut lab = lab_on(entry.info.id, patch);
             let [picture, ..] = [0, 1, 2].map(|theme| drawn(&mut lab, &themes[theme], [220, 200]));
             let losses_below_zero =
-                ["saddle", "monkey-saddle", "six-hump-camel", "styblinski-tang", "formula"].contains(&entry.info.id);
+                ["saddle", "monkey-saddle", "six-hump-camel", "styblinski-tang", "slope", "formula"]
+                    .contains(&entry.info.id);
             if patch.is_empty() {
                 assert_eq!(lab.stages()[0].goes_below_zero(), losses_below_zero, "{}", entry.info.id);
             }
@@ -157,7 +161,7 @@ fn a_surface_of_one_variable_is_drawn_as_a_curve_with_runs_on_it() {
     let patch = "surface=f1&runs=diffgrad,adam";
     let mut lab = Lab::new(link::amend(&OPENING.settings(), patch).expect("a fine patch")).expect("fine settings");
     lab.go_to(60);
-    assert_picture("f1-curve", &svg::picture(&mut lab, &light(), [960, 720]).expect("it can be drawn"));
+    assert_picture("f1-curve", &svg::picture(&mut lab, &light(), PICTURE).expect("it can be drawn"));
     let frame = Scene::of(&lab, [960.0, 576.0], 1.0).stages[0];
     for run in lab.stages()[0].runs() {
         let at = lab.stages()[0].on_stage(run.xy(60));

@@ -81,6 +81,10 @@ const WITHOUT_REFERENCE: &[(&str, &str)] = &[
         "the released code does not do what the paper says; tests/angulargrad.rs works the rule out by hand",
     ),
     ("angulargrad-tan", "as angulargrad-cos"),
+    (
+        "adam-to-sgd",
+        "none is needed: tests/switching.rs compares it bit by bit with Adam and momentum, which have theirs",
+    ),
 ];
 
 #[test]

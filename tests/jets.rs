@@ -184,6 +184,7 @@ fn by_oracle() -> Vec<(&'static str, ByOracle)> {
         of::<surface::F2Lift>(),
         of::<surface::F3>(),
         of::<surface::F3Lift>(),
+        of::<surface::NoisyBowl>(),
         of_data::<Regression>(),
         of_data::<Logistic>(),
         // Written out again: what is compared is the tape.

@@ -1,15 +1,15 @@
 //! What the lessons say holds in the numbers, at the settings they show.
 
 use downhill::catalogue::{self, LESSONS, OPENING};
+use downhill::lab::Status;
+use downhill::lesson::Lesson;
 use downhill::link;
 
 #[test]
 fn every_lesson_holds() {
-    for lesson in LESSONS {
-        if let Err(wrong) = (lesson.holds)(lesson) {
-            panic!("the lesson {} does not hold: {wrong}", lesson.id);
-        }
-    }
+    let wrong = LESSONS.iter().filter_map(|lesson| Some(format!("{}: {}", lesson.id, (lesson.holds)(lesson).err()?)));
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "these lessons do not hold: {wrong:#?}");
 }
 
 #[test]
@@ -24,11 +24,10 @@ fn every_lesson_opens_with_settings_that_make_sense() {
 #[test]
 fn every_live_link_in_the_prose_can_be_followed() {
     for lesson in LESSONS {
-        let patches: Vec<_> =
-            lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let patches = patches(lesson);
         assert!(!patches.is_empty(), "{} has no live link", lesson.id);
         for patch in patches {
-            let amended = link::amend(&lesson.settings(), patch);
+            let amended = link::amend(&lesson.settings(), &patch);
             assert!(amended.is_ok(), "{}: {patch}: {}", lesson.id, amended.unwrap_err());
         }
     }
@@ -54,10 +53,15 @@ fn a_live_link_to_an_optimizer_that_is_not_on_the_stage_says_so() {
 
 #[test]
 fn no_lesson_needs_more_than_ninety_words() {
-    for lesson in LESSONS {
-        let words = spoken(lesson.prose).split_whitespace().count();
-        assert!(words <= 90, "{} has {words} words", lesson.id);
-    }
+    let words = |lesson: &Lesson| spoken(lesson.prose).split_whitespace().count();
+    let long: Vec<_> = LESSONS.iter().filter(|l| words(l) > 90).map(|l| (l.id, words(l))).collect();
+    assert!(long.is_empty(), "{long:?}");
+}
+
+/// The live links of a lesson, as its page reads them.
+fn patches(lesson: &Lesson) -> Vec<String> {
+    let links = lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.map(|patch| patch.replace("&amp;", "&")).collect()
 }
 
 /// The text without its tags; a formula counts as one word.
@@ -75,10 +79,37 @@ fn spoken(html: &str) -> String {
 }
 
 #[test]
-fn every_lesson_has_a_question_and_a_picture_within_its_steps() {
+fn every_lessons_link_and_every_live_link_in_it_leads_back_to_the_same_settings() {
     for lesson in LESSONS {
-        assert!(!lesson.question.is_empty(), "{} asks nothing", lesson.id);
-        assert!(lesson.telling <= lesson.steps, "{}", lesson.id);
+        let opening = lesson.settings();
+        let followed = patches(lesson).into_iter().map(|patch| link::amend(&opening, &patch).expect("a fine patch"));
+        for settings in followed.chain([lesson.settings()]) {
+            let written = link::write(&settings).expect("fine settings");
+            assert_eq!(link::parse(&written), (settings, Vec::new()), "{}: {written}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn every_lesson_asks_one_question_and_tells_at_a_step_that_it_plays() {
+    for lesson in LESSONS {
+        assert!(spoken(lesson.question).contains('?'), "{} asks nothing", lesson.id);
+        assert!((1..=lesson.steps).contains(&lesson.telling), "{}", lesson.id);
+    }
+}
+
+#[test]
+fn every_run_of_every_lesson_says_a_sentence_at_any_step() {
+    for lesson in LESSONS {
+        for step in [0, 1, lesson.telling, lesson.steps, 2 * lesson.steps] {
+            let lab = lesson.lab("", step).expect("it opens");
+            for readout in lab.readouts().iter().filter(|readout| readout.status != Status::Off) {
+                let sentence = &readout.sentence;
+                assert!(sentence.starts_with(&readout.name) && sentence.ends_with('.'), "{}: {sentence}", lesson.id);
+                assert!(!sentence.contains("NaN") && !sentence.contains("inf"), "{}: {sentence}", lesson.id);
+                assert!(!sentence.contains("  ") && !sentence.contains(".."), "{}: {sentence}", lesson.id);
+            }
+        }
     }
 }
 

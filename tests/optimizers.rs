@@ -375,32 +375,3 @@ fn lookahead_is_adam_until_it_meets_its_slow_weights() {
     let halfway = (START[0] + f64::from_bits(adam[10][0])) / 2.0;
     assert!((lookahead.xy(10)[0] - halfway).abs() < 1e-15);
 }
-
-#[test]
-fn after_its_switch_swats_is_sgd_with_momentum() {
-    let swats = run("swats", &[("lr", 0.01), ("closeness", 1.0)], CALM, 60);
-    // So wide a closeness is met at the first step that may switch.
-    let switched = 2;
-    let rate = swats.explain(switched).value(0, "lambda_hat").expect("the rate of SGD");
-    assert!(swats.explain(switched - 1).value(0, "u") == Some(0.0) && rate > 0.0);
-    let momentum = make("momentum", &[("lr", 0.1 * rate), ("rho", 0.9)]);
-    let mut momentum = Run::new(momentum, Rc::new(CALM), &swats.xy(switched), 0);
-    momentum.extend_to(60 - switched);
-    for step in 0..=momentum.len() {
-        for axis in 0..2 {
-            let off = swats.xy(switched + step)[axis] - momentum.xy(step)[axis];
-            assert!(off.abs() < 1e-14, "step {step}: {off:e}");
-        }
-    }
-}
-
-#[test]
-fn swats_switches_where_the_rate_has_settled() {
-    // Under a constant slope SGD at the rate 1 makes every step of Adam's: settled as soon as it may be.
-    let steps = under_constant_slope("swats", &[("closeness", 1e-9)], 4);
-    assert!((seen(&steps[1], "gamma") - 1.0).abs() < 1e-12 && (seen(&steps[1], "lambda_hat") - 1.0).abs() < 1e-12);
-    let deltas = [0, 1, 2, 3].map(|step| -seen(&steps[step], "delta"));
-    for (got, expected) in deltas.iter().zip([1.0, 1.0, 0.1, 0.19]) {
-        assert!((got - expected).abs() < 1e-12, "{deltas:?}");
-    }
-}

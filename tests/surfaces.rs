@@ -199,6 +199,32 @@ fn gradient_descent_ends_in_the_nearer_of_two_wells_and_momentum_in_the_deeper()
 }
 
 #[test]
+fn a_factor_on_a_curve_leaves_adam_its_path_and_diffgrad_not() {
+    // Distance past the minimum −0.3 of F₁, and where it ends.
+    let run = |optimizer: &str, c: f64| {
+        let surface = catalogue::surface("f1").expect("it is in the catalogue");
+        let surface: Rc<dyn Landscape> = Rc::from(surface.make(&[c]).expect("c is in range"));
+        let optimizer = catalogue::optimizer(optimizer).expect("it is in the catalogue");
+        let made = optimizer.make(&[0.1, 0.95, 0.999], 2).expect("the values are in range");
+        let mut run = Run::new(made, surface as _, &[-1.0, 0.0], 1);
+        run.extend_to(300);
+        let furthest = (0..=300).map(|step| run.xy(step)[0]).fold(f64::MIN, f64::max);
+        ((furthest + 0.3) * 1000.0, run.xy(300)[0])
+    };
+    let overshoots = |optimizer: &str, c: f64, expected: f64, end: f64| {
+        let (overshoot, x) = run(optimizer, c);
+        assert!((overshoot - expected).abs() <= 0.5, "{optimizer} at c = {c}: .{overshoot:.1}");
+        assert!((x - end).abs() < 0.02, "{optimizer} at c = {c} ends at {x}");
+    };
+    for c in [1e-4, 1e-2, 1.0, 1e2, 1e4] {
+        overshoots("adam", c, 632.0, 0.2);
+    }
+    for (c, expected, end) in [(1e-4, 241.0, -0.3), (1e-2, 241.0, -0.3), (1.0, 238.0, -0.3), (1e2, 629.0, 0.2)] {
+        overshoots("diffgrad", c, expected, end);
+    }
+}
+
+#[test]
 fn a_ravine_that_is_not_turned_has_the_bits_it_always_had() {
     let surface = Quadratic::default();
     for k in 0..1000 {
@@ -230,6 +256,15 @@ fn formulas_are_well_formed_markup() {
             }
         }
         assert!(open.is_empty(), "{} leaves {open:?} open", info.id);
+    }
+}
+
+#[test]
+fn formulas_have_the_variables_by_their_names() {
+    for (info, _) in surfaces() {
+        for name in &info.names[..info.axes] {
+            assert!(info.formula.contains(&format!("<mi>{name}</mi>")), "{} has no {name}", info.id);
+        }
     }
 }
 

@@ -16,8 +16,7 @@ pub(super) struct Render {
     /// Changes, in the grammar of links: "1.lr=0.04&surface.kappa=40".
     #[arg(long, default_value = "")]
     set: String,
-    /// The step to show; by default that of --set, else the one at which the lesson's point is seen, and without a lesson that of the
-    /// first lesson.
+    /// The step to show; by default that of --set, else the one at which the lesson's point is seen, and without a lesson that of the page's own.
     #[arg(long, value_name = "N", value_parser = super::steps, allow_hyphen_values = true)]
     step: Option<u32>,
     /// light, dark or projector.

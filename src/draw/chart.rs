@@ -14,7 +14,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Sizes of type and of the room for it, css px.
-const TYPE_SIZE: f64 = 12.5;
+pub(super) const TYPE_SIZE: f64 = 12.5;
 const LEFT: f64 = 46.0;
 const BOTTOM: f64 = 22.0;
 const TOP: f64 = 8.0;
@@ -59,7 +59,7 @@ pub(super) fn ticks(frame: &Frame) -> [usize; 2] {
         return [9, 7];
     }
     let sides = [frame.plot.right - frame.plot.left, frame.plot.bottom - frame.plot.top];
-    let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(2, most);
+    let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(3, most);
     [fit(0, 62.0, 9), fit(1, 40.0, 7)]
 }
 

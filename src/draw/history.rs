@@ -1,8 +1,9 @@
 //! Under a curve, where every run was at each step: x to the right as above, time downward.
 
+use super::chart::TYPE_SIZE;
 use super::clip;
 use super::frame::Frame;
-use super::ink::{Ink, Pen, Rect};
+use super::ink::{Ink, Pen, Rect, Type};
 use super::layout::Area;
 use super::stage::type_of;
 use super::theme::Theme;
@@ -50,7 +51,7 @@ pub fn draw<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink:
     }
     for step in [first, (last / 2.0).floor(), last] {
         ink.line(&across(step), false, pen(theme.isoline, 1.0, 0.6));
-        let style = type_of(theme.axis, false, frame, theme);
+        let style = Type { size: TYPE_SIZE * frame.scale * theme.magnify, ..type_of(theme.axis, false, frame, theme) };
         let text = if step == first { "step".to_owned() } else { step.to_string() };
         let width = ink.text_width(&text, style);
         ink.text([frame.plot.left - 6.0 * size - width, frame.to_px([0.0, step])[1]], &text, style);

@@ -14,34 +14,50 @@ use crate::lab::{Lab, Seen, Stage};
 const BAR: [f64; 2] = [13.0, 84.0];
 const BAR_SPACING: f64 = 46.0;
 
-/// Draws the lesson's marks for every run that is on.
-pub(super) fn draw<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
+/// The lesson's marks for every run that is on, with the run's place in the legend.
+pub(super) fn of(lab: &Lab, stage: &Stage) -> Vec<(usize, Mark)> {
     if !lab.at_home() {
-        return;
+        return Vec::new();
     }
-    let mut bars = 0;
-    for (place, run) in stage.running() {
-        let color = theme.run(place);
-        let seen = Seen { lab, stage, run, place, step: lab.taken() };
-        for mark in (lab.lesson().marks)(&seen) {
-            match mark {
-                Mark::Circle { center, radius } => circle(stage, center, radius, color, frame, theme, ink),
-                Mark::Arrow { from, by, symbol, faint } => {
-                    let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
-                    let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
-                    arrow(ends, symbol, faint, color, frame, theme, ink);
-                }
-                Mark::Bar { symbol, value, range } => {
-                    bar(bars, symbol, value, range, color, frame, theme, ink);
-                    bars += 1;
-                }
-                Mark::Isolines(loss) => {
-                    let pen = Pen { color, width: 1.25 * frame.scale * theme.magnify, alpha: 0.55 };
-                    ink.clipped(frame.plot, &mut |ink| heat::isolines(&loss, frame, pen, ink));
-                }
+    let seen = stage.running().map(|(place, run)| Seen { lab, stage, run, place, step: lab.taken() });
+    let marks = seen.flat_map(|seen| (lab.lesson().marks)(&seen).into_iter().map(move |mark| (seen.place, mark)));
+    marks.collect()
+}
+
+/// Draws the marks that lie under the paths.
+pub(super) fn under<I: Ink>(marks: &[(usize, Mark)], frame: &Frame, theme: &Theme, ink: &mut I) {
+    for (place, mark) in marks {
+        let Mark::Isolines(loss) = mark else { continue };
+        let pen = Pen { color: theme.run(*place), width: 1.25 * frame.scale * theme.magnify, alpha: 0.55 };
+        ink.clipped(frame.plot, &mut |ink| heat::isolines(loss, frame, pen, ink));
+    }
+}
+
+/// Draws the marks that lie over the paths, and returns what no name may cover.
+pub(super) fn over<I: Ink>(
+    marks: &[(usize, Mark)],
+    stage: &Stage,
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) -> Vec<Rect> {
+    let mut bars = Vec::new();
+    for (place, mark) in marks {
+        let color = theme.run(*place);
+        match *mark {
+            Mark::Circle { center, radius } => circle(stage, center, radius, color, frame, theme, ink),
+            Mark::Arrow { from, by, symbol, faint } => {
+                let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
+                let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
+                arrow(ends, symbol, faint, color, frame, theme, ink);
             }
+            Mark::Bar { symbol, value, range } => {
+                bars.push(bar(bars.len(), symbol, value, range, color, frame, theme, ink));
+            }
+            Mark::Isolines(_) => {}
         }
     }
+    bars
 }
 
 fn circle<I: Ink>(
@@ -60,8 +76,8 @@ fn circle<I: Ink>(
         return;
     }
     ink.clipped(frame.plot, &mut |ink| {
-        ink.ring(at, radius, Pen { color: theme.halo, width: width(4.5), alpha: 0.65 });
-        ink.ring(at, radius, Pen { color, width: width(2.25), alpha: 1.0 });
+        ink.ring(at, radius, Pen { color: theme.halo, width: width(7.0), alpha: 0.9 });
+        ink.ring(at, radius, Pen { color, width: width(3.0), alpha: 1.0 });
     });
 }
 
@@ -97,7 +113,7 @@ fn arrow<I: Ink>(
     }
 }
 
-/// The bars stand side by side in the upper right corner of the plot.
+/// Draws a bar, the bars side by side in the upper right corner of the plot, and returns where it stands.
 #[expect(clippy::too_many_arguments, reason = "a bar's own four, and what every drawing takes")]
 fn bar<I: Ink>(
     index: usize,
@@ -108,7 +124,7 @@ fn bar<I: Ink>(
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
-) {
+) -> Rect {
     let size = frame.scale * theme.magnify;
     let [width, height] = BAR.map(|side| side * size);
     let height = height.min((frame.plot.bottom - frame.plot.top) * 0.4);
@@ -125,6 +141,7 @@ fn bar<I: Ink>(
     }
     let style = Type { size: 13.0 * size, ..type_of(color, true, frame, theme) };
     let text = format!("{symbol} {value:.2}");
-    let middle = outer.middle()[0] - ink.text_width(&text, style) / 2.0;
-    ink.text([middle, top - 11.0 * size], &text, style);
+    let half = ink.text_width(&text, style) / 2.0;
+    ink.text([outer.middle()[0] - half, top - 11.0 * size], &text, style);
+    Rect { top: top - 20.0 * size, left: outer.middle()[0] - half, right: outer.middle()[0] + half, ..outer }
 }

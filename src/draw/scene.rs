@@ -18,32 +18,37 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 pub struct Scene {
     /// A frame for each stage of the lab.
     pub stages: Vec<Frame>,
-    /// A frame for the history under each stage that is a curve.
-    histories: Vec<Option<Frame>>,
-    /// The exhibit's plots.
-    plots: Vec<(Plot, Frame)>,
+    /// The area of each stage, then of each of the exhibit's plots; of no use where there is one stage only.
+    areas: Vec<Area>,
+    scale: f64,
 }
 
 impl Scene {
     /// The scene of a lab on a canvas of `size` device px.
     #[must_use]
     pub fn of(lab: &Lab, size: [f64; 2], scale: f64) -> Self {
-        let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
-        let count = lab.stages().len();
-        let areas = layout::areas(size, count + plots.len());
-        let (mut stages, mut histories) = (Vec::with_capacity(count), Vec::new());
-        for (stage, area) in lab.stages().iter().zip(&areas) {
-            let halves = if EVERYTHING { history::halves(stage, *area, scale) } else { None };
-            let (area, below) = halves.unwrap_or((*area, *area));
-            stages.push(frame(stage, area, scale));
-            histories.push(halves.map(|_| history::frame(lab, stage, below, scale)));
+        if !EVERYTHING {
+            let frames = lab.stages().iter().map(|stage| frame(stage, Area::all(size), scale));
+            return Self { stages: frames.collect(), areas: Vec::new(), scale };
         }
-        let plots = plots.into_iter().zip(areas.into_iter().skip(count));
-        let framed = |(plot, area): (Plot, Area)| {
-            let frame = plot.frame(area, scale);
+        let plots = lab.exhibit().map_or(0, |exhibit| exhibit.plots(lab).len());
+        let areas = layout::areas(size, lab.stages().len() + plots);
+        let stages = lab.stages().iter().zip(&areas).map(|(stage, area)| {
+            let halves = history::halves(stage, *area, scale);
+            frame(stage, halves.map_or(*area, |(curve, _)| curve), scale)
+        });
+        Self { stages: stages.collect(), areas, scale }
+    }
+
+    /// The exhibit's plots with their frames.
+    fn plots(&self, lab: &Lab) -> Vec<(Plot, Frame)> {
+        let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
+        let areas = self.areas.iter().skip(lab.stages().len());
+        let framed = |(plot, area): (Plot, &Area)| {
+            let frame = plot.frame(*area, self.scale);
             (plot, frame)
         };
-        Self { stages, histories, plots: plots.map(framed).collect() }
+        plots.into_iter().zip(areas).map(framed).collect()
     }
 
     /// Draws what does not move.
@@ -57,12 +62,12 @@ impl Scene {
     ///
     /// # Errors
     /// What the backend fails at.
-    pub fn axes<DB: DrawingBackend>(&self, root: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub fn axes<DB: DrawingBackend>(&self, root: &DrawingArea<DB, Shift>, lab: &Lab, theme: &Theme) -> Drawn<DB> {
         for frame in &self.stages {
             chart::axes(root, frame, theme)?;
         }
         if EVERYTHING {
-            for (plot, frame) in &self.plots {
+            for (plot, frame) in &self.plots(lab) {
                 plot::axes(root, plot, frame, theme)?;
             }
         }
@@ -75,13 +80,13 @@ impl Scene {
             stage::moving(lab, stage, ease, frame, theme, ink);
         }
         if EVERYTHING {
-            for ((stage, frame), above) in lab.stages().iter().zip(&self.histories).zip(&self.stages) {
-                title(stage.title(), above, theme, ink);
-                if let Some(frame) = frame {
-                    history::draw(lab, stage, frame, theme, ink);
+            for ((stage, area), frame) in lab.stages().iter().zip(&self.areas).zip(&self.stages) {
+                title(stage.title(), frame, theme, ink);
+                if let Some((_, below)) = history::halves(stage, *area, self.scale) {
+                    history::draw(lab, stage, &history::frame(lab, stage, below, self.scale), theme, ink);
                 }
             }
-            for (plot, frame) in &self.plots {
+            for (plot, frame) in &self.plots(lab) {
                 title(&plot.title, frame, theme, ink);
                 plot::draw(plot, frame, theme, ink);
             }

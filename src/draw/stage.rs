@@ -13,6 +13,9 @@ use crate::run::Run;
 /// Size of the type on the stage, css px.
 const TYPE_SIZE: f64 = 14.0;
 
+/// A minimum that lies higher than the lowest by more than this is a local one: known minima are rounded.
+const HIGHER: f64 = 1e-6;
+
 /// A word beside a mark stays close to it, or away.
 const WORD_LEVELS: usize = 3;
 
@@ -53,8 +56,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
-    if EVERYTHING {
-        marks::draw(lab, stage, frame, theme, ink);
+    let marks = EVERYTHING.then(|| marks::of(lab, stage));
+    if let Some(marks) = &marks {
+        marks::under(marks, frame, theme, ink);
     }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
@@ -62,6 +66,7 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
+    let bars = marks.map_or_else(Vec::new, |marks| marks::over(&marks, stage, frame, theme, ink));
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for &(index, run, at) in &heads {
@@ -79,9 +84,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         }
     }
     let names = texts.len();
-    texts.extend(
-        mark_words(stage, frame).map(|(at, word)| (at, word.to_owned(), type_of(theme.mark, false, frame, theme))),
-    );
+    for (at, word) in mark_words(stage, frame) {
+        texts.push((at, word.to_owned(), type_of(theme.mark, false, frame, theme)));
+    }
 
     let boxed: Vec<_> = texts
         .iter()
@@ -92,7 +97,10 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             Label { at: *at, width, height, gap: 12.0 * size, levels }
         })
         .collect();
-    let taken = texts.iter().map(|(at, _, _)| Rect::around(*at, 9.0 * size)).collect();
+    let mut taken = bars;
+    for (at, _, _) in &texts {
+        taken.push(Rect::around(*at, 9.0 * size));
+    }
     let places = label::place(&boxed, taken, frame.plot);
     for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
         // A name is worth an overlap; the word beside a mark is not.
@@ -103,12 +111,23 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     }
 }
 
-/// The words for minima and saddles.
-fn mark_words<'a>(stage: &'a Stage, frame: &'a Frame) -> impl Iterator<Item = ([f64; 2], &'static str)> + 'a {
+/// The words for minima and saddles. A curve on a small stage has none: where its hollows are is seen.
+fn mark_words(stage: &Stage, frame: &Frame) -> Vec<([f64; 2], &'static str)> {
     let info = stage.landscape().info();
-    let minima = info.minima.iter().map(|at| (at, "minimum"));
-    let marks = minima.chain(info.saddles.iter().map(|at| (at, "saddle")));
-    marks.map(|(at, word)| (frame.to_px(stage.on_stage(*at)), word)).filter(|(at, _)| frame.plot.contains(*at))
+    let mut words = Vec::new();
+    if stage.is_curve() && !stage.title().is_empty() {
+        return words;
+    }
+    let height = |at: [f64; 2]| stage.landscape().value(at);
+    for &at in info.minima {
+        let is_higher = EVERYTHING && height(at) > height(info.minima[0]) + HIGHER;
+        words.push((frame.to_px(stage.on_stage(at)), if is_higher { "local minimum" } else { "minimum" }));
+    }
+    for &at in info.saddles {
+        words.push((frame.to_px(stage.on_stage(at)), "saddle"));
+    }
+    words.retain(|(at, _)| frame.plot.contains(*at));
+    words
 }
 
 /// Where a head stands: on a curve it rolls along it.

@@ -101,6 +101,7 @@ const STAR: &[[f64; 2]] = &[
 /// Where a run that is outside the plot last crossed its border, and the unit vector along which it went: for the arrow
 /// there. One that was never inside is pointed at from the middle. `last` is the last step taken.
 #[must_use]
+#[inline(never)] // Once is enough: the page's first module is counted in bytes.
 pub fn exit(at: &Track<'_>, last: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
     let inside = (0..=last).rev().find(|&k| frame.plot.contains(at(k)));
     let (from, to) = match inside {

@@ -1,6 +1,6 @@
 //! What is read off a run at the step shown: numbers, and the sentence that the lesson makes of them.
 
-use super::{Lab, Seen, Stage};
+use super::{Lab, Seen};
 use crate::catalogue::EVERYTHING;
 use crate::lesson::Ground;
 use crate::measure;
@@ -82,14 +82,25 @@ impl Lab {
     /// What is on the stage, as text for those who do not see it.
     #[must_use]
     pub fn description(&self) -> String {
-        let about_runs = self.readouts().into_iter().filter(|readout| readout.status != Status::Off);
-        let sentences = about_runs.map(|readout| {
-            let at: Vec<_> = readout.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
-            let at = if at.is_empty() { String::new() } else { format!(" At {}.", at.join(", ")) };
-            format!("{}{at}", readout.sentence)
-        });
-        let remark = self.exhibit().and_then(|exhibit| exhibit.remark(self));
-        format!("Step {}. {}", self.step(), remark.into_iter().chain(sentences).collect::<Vec<_>>().join(" "))
+        let mut text = format!("Step {}.", self.step());
+        if let Some(remark) = self.exhibit().and_then(|exhibit| exhibit.remark(self)) {
+            text += " ";
+            text += &remark;
+        }
+        for readout in self.readouts() {
+            if readout.status == Status::Off {
+                continue;
+            }
+            text += " ";
+            text += &readout.sentence;
+            for (index, number) in readout.numbers.iter().enumerate() {
+                for part in [if index == 0 { " At " } else { ", " }, number.label, " ", &number.text] {
+                    text += part;
+                }
+            }
+            text += if readout.numbers.is_empty() { "" } else { "." };
+        }
+        text
     }
 }
 
@@ -130,20 +141,19 @@ fn numbers(Seen { stage, run, step, .. }: Seen<'_>) -> Vec<Number> {
     let number = |id, label, text| Number { id, label, text };
     let [x, y] = run.xy(step);
     let [along_x, along_y] = [0, 1].map(|axis| measure::flips(run, axis, step));
-    let [x_name, y_name] = names(stage);
-    let mut numbers = vec![number("x", x_name, readable(x))];
-    if !stage.is_curve() {
-        numbers.push(number("y", y_name, readable(y)));
+    let [x_name, y_name] = stage.landscape().info().names;
+    if stage.is_curve() {
+        let flips = number("flips", "flips", along_x.to_string());
+        return vec![number("x", x_name, readable(x)), number("loss", "loss", readable(run.loss(step))), flips];
     }
-    numbers.push(number("loss", "loss", readable(run.loss(step))));
-    numbers.push(if stage.is_curve() {
-        number("flips", "flips", along_x.to_string())
-    } else {
-        number("flips", "flips x, y", format!("{along_x}, {along_y}"))
-    });
-    numbers
+    vec![
+        number("x", x_name, readable(x)),
+        number("y", y_name, readable(y)),
+        number("loss", "loss", readable(run.loss(step))),
+        number("flips", flips_label(x_name), format!("{along_x}, {along_y}")),
+    ]
 }
 
-fn names(_stage: &Stage) -> [&'static str; 2] {
-    ["x", "y"]
+fn flips_label(x_name: &str) -> &'static str {
+    if x_name == "x" { "flips x, y" } else { "flips w, b" }
 }

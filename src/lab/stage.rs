@@ -63,6 +63,18 @@ impl<'a> Seen<'a> {
         self.stage.settings.runs.get(self.place)?.params.value(id)
     }
 
+    /// The value of one of the surface's parameters.
+    #[must_use]
+    pub fn surface_param(self, id: &str) -> Option<f64> {
+        self.stage.settings.surface.params.value(id)
+    }
+
+    /// A named internal of the step that led to the one shown, along an axis.
+    #[must_use]
+    pub fn internal(self, axis: usize, name: &str) -> Option<f64> {
+        self.run.explain(self.now().checked_sub(1)?).value(axis, name)
+    }
+
     /// The step shown, or the run's last.
     #[must_use]
     pub fn now(self) -> usize {

@@ -9,13 +9,50 @@ use crate::surface::{Landscape, SurfaceInfo};
 /// Points a data set may have.
 pub const MOST_POINTS: usize = 1024;
 
-/// A model of one input with two weights, w and b: x and y of the plane.
-pub trait Model: Params {
-    /// What is known of its loss as a surface.
-    const INFO: SurfaceInfo;
+/// Slope and intercept of the line behind all data: targets scatter about it, or are its sign but for the noise.
+pub(super) const TRUTH: [f64; 2] = [1.0, -0.5];
 
+/// Parameters of which some describe a data set.
+pub trait DataSet: Params {
     /// What the data set and its batches are like.
     fn plan(&self) -> Plan;
+}
+
+/// Declares the parameters of a [`DataSet`]: those that all have in common, with a model's own among them.
+macro_rules! data_set {
+    ($(#[$meta:meta])* pub struct $name:ident { $($own:tt)* }) => {
+        $crate::params! {
+            $(#[$meta])*
+            pub struct $name {
+                /// Number of points in the data set.
+                n: "N" = 64.0, Whole, 1.0..=1024.0, slide 8.0..=256.0;
+                /// Points of a mini-batch; at N and above each step sees all of them.
+                batch: "B" = 8.0, Whole, 1.0..=1024.0, slide 1.0..=64.0;
+                $($own)*
+                /// What the data are drawn from: another number, another data set.
+                seed: "data seed" = 1.0, Whole, 0.0..=9999.0, slide 0.0..=99.0;
+            }
+        }
+
+        impl $crate::objective::data::DataSet for $name {
+            fn plan(&self) -> $crate::objective::data::Plan {
+                $crate::objective::data::Plan {
+                    points: self.n as usize,
+                    batch: self.batch as usize,
+                    seed: self.seed as u64,
+                    inputs: [-1.0, 3.0],
+                }
+            }
+        }
+    };
+}
+
+pub(super) use data_set;
+
+/// A model of one input with two weights, w and b: x and y of the plane.
+pub trait Model: DataSet {
+    /// What is known of its loss as a surface.
+    const INFO: SurfaceInfo;
 
     /// The target of an input, as the world makes it.
     fn target(&self, x: f64, random: &mut Random) -> f64;

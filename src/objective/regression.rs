@@ -1,29 +1,20 @@
 //! Linear regression: a line through noisy points.
 
-use super::data::{Model, Plan};
+use super::data::{Model, TRUTH, data_set};
 use crate::jet::Real;
 use crate::random::Random;
 use crate::surface::{SurfaceInfo, Window};
 
-crate::params! {
+data_set! {
     /// f(w, b) = ½ mean (wxᵢ + b − yᵢ)² over N points, yᵢ = xᵢ − ½ + noise.
     ///
     /// The inputs lie between −1 and 3: since their mean is not 0, slope and intercept are coupled and the valley lies
     /// askew, with curvatures near 0.4 and 2.9. Where the minimum lies depends on the data.
     pub struct Regression {
-        /// Number of points in the data set.
-        n: "N" = 64.0, Whole, 1.0..=1024.0, slide 8.0..=256.0;
-        /// Points of a mini-batch; at N and above each step sees all of them.
-        batch: "B" = 8.0, Whole, 1.0..=1024.0, slide 1.0..=64.0;
         /// Standard deviation of the noise on the targets.
         noise: "σ" = 0.5, Linear, 0.0..=10.0, slide 0.0..=2.0;
-        /// What the data are drawn from: another number, another data set.
-        seed: "data seed" = 1.0, Whole, 0.0..=9999.0, slide 0.0..=99.0;
     }
 }
-
-/// Slope and intercept of the line that the targets scatter about.
-const TRUTH: [f64; 2] = [1.0, -0.5];
 
 impl Model for Regression {
     const INFO: SurfaceInfo = SurfaceInfo {
@@ -34,12 +25,9 @@ impl Model for Regression {
         start: [-1.0, 1.5],
         gentle: 0.2,
         stride: 0.08,
+        names: ["w", "b"],
         ..SurfaceInfo::PLAIN
     };
-
-    fn plan(&self) -> Plan {
-        Plan { points: self.n as usize, batch: self.batch as usize, seed: self.seed as u64, inputs: [-1.0, 3.0] }
-    }
 
     fn target(&self, x: f64, random: &mut Random) -> f64 {
         Self::predict(TRUTH, x) + self.noise * random.normal()

@@ -1,17 +1,18 @@
 //! The first curve of the diffGrad paper: two parabolas that meet at a kink.
 
+use super::scaled::scaled;
 use super::{Surface, SurfaceInfo, Window};
 use crate::jet::Real;
 
-crate::params! {
-    /// F₁(x) = (x + 0.3)² for x ≤ 0, (x − 0.2)² + 0.05 above.
+scaled! {
+    /// f(x) = c F₁(x), F₁(x) = (x + 0.3)² for x ≤ 0, (x − 0.2)² + 0.05 above.
     ///
-    /// Global minimum −0.3 with the value 0, local minimum 0.2 with 0.05; at 0 a kink, the top between them, where the
-    /// slope jumps from 0.6 to −0.4 and counts as 0.6.
+    /// Of F₁: global minimum −0.3 with the value 0, local minimum 0.2 with 0.05; at 0 a kink, the top between them, where
+    /// the slope jumps from 0.6 to −0.4 and counts as 0.6.
     ///
     /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
-    pub struct F1 {}
+    pub struct F1
 }
 
 crate::params! {
@@ -28,7 +29,7 @@ impl Surface for F1 {
     const INFO: SurfaceInfo = SurfaceInfo {
         id: "f1",
         name: "diffGrad’s F₁",
-        formula: r#"<math><msub><mi>F</mi><mn>1</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>0.3</mn><mo>)</mo></mrow><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>≤</mo><mn>0</mn></mtd></mtr><mtr><mtd><msup><mrow><mo>(</mo><mi>x</mi><mo>−</mo><mn>0.2</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><mn>0.05</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr></mtable></mrow></math>"#,
+        formula: r#"<math><mi>f</mi><mo>=</mo><mi>c</mi><msub><mi>F</mi><mn>1</mn></msub><mo>,</mo><msub><mi>F</mi><mn>1</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>0.3</mn><mo>)</mo></mrow><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>≤</mo><mn>0</mn></mtd></mtr><mtr><mtd><msup><mrow><mo>(</mo><mi>x</mi><mo>−</mo><mn>0.2</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><mn>0.05</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr></mtable></mrow></math>"#,
         window: Window { x: [-1.2, 1.0], y: [-1.0, 1.0] },
         minima: &[[-0.3, 0.0], [0.2, 0.0]],
         axes: 1,
@@ -39,7 +40,7 @@ impl Surface for F1 {
     };
 
     fn f<T: Real>(&self, x: T, _y: T) -> T {
-        curve(x)
+        curve(x) * self.c
     }
 }
 

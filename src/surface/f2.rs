@@ -1,17 +1,18 @@
 //! The second curve of the diffGrad paper: a steep wall, then waves.
 
+use super::scaled::scaled;
 use super::{Surface, SurfaceInfo, Window};
 use crate::jet::Real;
 
-crate::params! {
-    /// F₂(x) = −40x − 35.15 for x ≤ −0.9, x³ + x sin 8x + 0.85 above.
+scaled! {
+    /// f(x) = c F₂(x), F₂(x) = −40x − 35.15 for x ≤ −0.9, x³ + x sin 8x + 0.85 above.
     ///
-    /// Global minimum −0.6429 with the value 0.00012, local minima 0 with 0.85 and 0.5881 with 0.465. At −0.9 the curve
-    /// jumps by 0.015, as in the paper.
+    /// Of F₂: global minimum −0.6429 with the value 0.00012, local minima 0 with 0.85 and 0.5881 with 0.465. At −0.9 the
+    /// curve jumps by 0.015, as in the paper.
     ///
     /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
-    pub struct F2 {}
+    pub struct F2
 }
 
 crate::params! {
@@ -28,7 +29,7 @@ impl Surface for F2 {
     const INFO: SurfaceInfo = SurfaceInfo {
         id: "f2",
         name: "diffGrad’s F₂",
-        formula: r#"<math><msub><mi>F</mi><mn>2</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><mo>−</mo><mn>40</mn><mi>x</mi><mo>−</mo><mn>35.15</mn></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.9</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>3</mn></msup><mo>+</mo><mi>x</mi><mi>sin</mi><mn>8</mn><mi>x</mi><mo>+</mo><mn>0.85</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mo>−</mo><mn>0.9</mn></mtd></mtr></mtable></mrow></math>"#,
+        formula: r#"<math><mi>f</mi><mo>=</mo><mi>c</mi><msub><mi>F</mi><mn>2</mn></msub><mo>,</mo><msub><mi>F</mi><mn>2</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><mo>−</mo><mn>40</mn><mi>x</mi><mo>−</mo><mn>35.15</mn></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.9</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>3</mn></msup><mo>+</mo><mi>x</mi><mi>sin</mi><mn>8</mn><mi>x</mi><mo>+</mo><mn>0.85</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mo>−</mo><mn>0.9</mn></mtd></mtr></mtable></mrow></math>"#,
         window: Window { x: [-1.04, 1.0], y: [-1.0, 1.0] },
         minima: &[[-0.6429185989152617, 0.0], [0.0, 0.0], [0.5880534760792461, 0.0]],
         axes: 1,
@@ -39,7 +40,7 @@ impl Surface for F2 {
     };
 
     fn f<T: Real>(&self, x: T, _y: T) -> T {
-        curve(x)
+        curve(x) * self.c
     }
 }
 

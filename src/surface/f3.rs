@@ -1,17 +1,19 @@
 //! The third curve of the diffGrad paper: a V inside a bowl.
 
+use super::scaled::scaled;
 use super::{Surface, SurfaceInfo, Window};
 use crate::jet::Real;
 
-crate::params! {
-    /// F₃(x) = 7|x|/8 for |x| ≤ 0.4, 0.75 − |x| for 0.4 < |x| ≤ 0.5, x² beyond; at −0.5 the slope is that of x².
+scaled! {
+    /// f(x) = c F₃(x), F₃(x) = 7|x|/8 for |x| ≤ 0.4, 0.75 − |x| for 0.4 < |x| ≤ 0.5, x² beyond; at −0.5 the slope is
+    /// that of x².
     ///
-    /// Global minimum 0 with the value 0, the tip of the V, where the slope counts as 0; local minima ±0.5 with 0.25,
+    /// Of F₃: global minimum 0 with the value 0, the tip of the V, where the slope counts as 0; local minima ±0.5 with 0.25,
     /// also kinks, where it does not vanish.
     ///
     /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
-    pub struct F3 {}
+    pub struct F3
 }
 
 crate::params! {
@@ -35,7 +37,7 @@ impl Surface for F3 {
     const INFO: SurfaceInfo = SurfaceInfo {
         id: "f3",
         name: "diffGrad’s F₃",
-        formula: r#"<math><msub><mi>F</mi><mn>3</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><msup><mi>x</mi><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.5</mn></mtd></mtr><mtr><mtd><mn>0.75</mn><mo>+</mo><mi>x</mi></mtd><mtd><mo>−</mo><mn>0.5</mn><mo>&lt;</mo><mi>x</mi><mo>&lt;</mo><mo>−</mo><mn>0.4</mn></mtd></mtr><mtr><mtd><mfrac><mn>7</mn><mn>8</mn></mfrac><mrow><mo>|</mo><mi>x</mi><mo>|</mo></mrow></mtd><mtd><mo>−</mo><mn>0.4</mn><mo>≤</mo><mi>x</mi><mo>≤</mo><mn>0.4</mn></mtd></mtr><mtr><mtd><mn>0.75</mn><mo>−</mo><mi>x</mi></mtd><mtd><mn>0.4</mn><mo>&lt;</mo><mi>x</mi><mo>≤</mo><mn>0.5</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>&gt;</mo><mn>0.5</mn></mtd></mtr></mtable></mrow></math>"#,
+        formula: r#"<math><mi>f</mi><mo>=</mo><mi>c</mi><msub><mi>F</mi><mn>3</mn></msub><mo>,</mo><msub><mi>F</mi><mn>3</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><msup><mi>x</mi><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.5</mn></mtd></mtr><mtr><mtd><mn>0.75</mn><mo>+</mo><mi>x</mi></mtd><mtd><mo>−</mo><mn>0.5</mn><mo>&lt;</mo><mi>x</mi><mo>&lt;</mo><mo>−</mo><mn>0.4</mn></mtd></mtr><mtr><mtd><mfrac><mn>7</mn><mn>8</mn></mfrac><mrow><mo>|</mo><mi>x</mi><mo>|</mo></mrow></mtd><mtd><mo>−</mo><mn>0.4</mn><mo>≤</mo><mi>x</mi><mo>≤</mo><mn>0.4</mn></mtd></mtr><mtr><mtd><mn>0.75</mn><mo>−</mo><mi>x</mi></mtd><mtd><mn>0.4</mn><mo>&lt;</mo><mi>x</mi><mo>≤</mo><mn>0.5</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>2</mn></msup></mtd><mtd><mi>x</mi><mo>&gt;</mo><mn>0.5</mn></mtd></mtr></mtable></mrow></math>"#,
         window: Window { x: [-1.2, 1.0], y: [-1.0, 1.0] },
         minima: &[[0.0, 0.0], [-0.5, 0.0], [0.5, 0.0]],
         axes: 1,
@@ -46,7 +48,7 @@ impl Surface for F3 {
     };
 
     fn f<T: Real>(&self, x: T, _y: T) -> T {
-        curve(x)
+        curve(x) * self.c
     }
 }
 
