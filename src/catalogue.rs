@@ -102,6 +102,7 @@ pub const OPENING: &Lesson = &lesson::JITTER;
 const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
 
 const ALL_LESSONS: &[Lesson] = &[
+    lesson::TRAINING_LOOP,
     lesson::JITTER,
     lesson::LOCAL_MINIMUM,
     lesson::SADDLE,
@@ -113,6 +114,7 @@ const ALL_LESSONS: &[Lesson] = &[
     lesson::OVERSHOOT,
     lesson::FRICTION,
     lesson::RECENT,
+    lesson::WHICH,
     lesson::ADAM_TO_SGD,
 ];
 

@@ -1,7 +1,15 @@
 //! What a lesson shows beside the surfaces, or instead of them: computed step by step, drawn as [plots](crate::draw::plot).
 
+mod training_loop;
+mod which;
+
+pub use training_loop::{Pass, TrainingLoop, pair};
+pub use which::Which;
+
 use crate::draw::plot::Plot;
+use crate::error::Result;
 use crate::lab::Lab;
+use crate::settings::Settings;
 use serde::Serialize;
 
 /// A computation that a lesson shows.
@@ -34,6 +42,9 @@ pub trait Exhibit {
         Vec::new()
     }
 }
+
+/// Makes an exhibit for the settings of its lesson.
+pub type Make = fn(&Settings) -> Result<Box<dyn Exhibit>>;
 
 impl std::fmt::Debug for dyn Exhibit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

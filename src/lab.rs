@@ -65,6 +65,7 @@ impl Lab {
         };
         let at_home = lesson.anywhere
             || !matches!(lesson.ground, Ground::Chosen)
+            || (EVERYTHING && lesson.also.contains(&settings.surface.id.as_str()))
             || lesson.settings().surface.id == settings.surface.id;
         let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0 };
         if EVERYTHING && at_home {

@@ -12,6 +12,8 @@ mod overshoot;
 mod recent;
 mod rmsprop;
 mod saddle;
+mod training_loop;
+mod which;
 
 pub use adagrad::ADAGRAD;
 pub use adam_to_sgd::ADAM_TO_SGD;
@@ -25,11 +27,13 @@ pub use overshoot::OVERSHOOT;
 pub use recent::RECENT;
 pub use rmsprop::RMSPROP;
 pub use saddle::SADDLE;
+pub use training_loop::TRAINING_LOOP;
+pub use which::WHICH;
 
 use crate::catalogue;
 use crate::draw::mark::Mark;
 use crate::error::Result;
-use crate::exhibit::Exhibit;
+use crate::exhibit;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::lab::Lab;
 use crate::lab::Seen;
@@ -67,10 +71,13 @@ pub struct Lesson {
     pub charts: bool,
     /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
-    pub exhibit: Option<fn(&Settings) -> Result<Box<dyn Exhibit>>>,
+    pub exhibit: Option<exhibit::Make>,
     /// Whether its sentences and pictures are true on any surface; else they are silent where the viewer has chosen another.
     #[serde(skip)]
     pub anywhere: bool,
+    /// Where they are not true anywhere: the ids of other surfaces that they are true on.
+    #[serde(skip)]
+    pub also: &'static [&'static str],
     /// The sentence about one run of the legend, written after its name.
     #[serde(skip)]
     pub says: fn(&Seen<'_>) -> String,
@@ -172,6 +179,7 @@ impl Lesson {
         charts: true,
         exhibit: None,
         anywhere: false,
+        also: &[],
         says: |_| String::new(),
         marks: |_| Vec::new(),
         #[cfg(not(target_arch = "wasm32"))]

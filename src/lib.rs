@@ -17,6 +17,7 @@
 //! - [`measure`]: what a lesson claims, as numbers.
 //! - [`lesson`]: a preset with prose, and the claim it makes.
 //! - [`exhibit`]: what a lesson shows beside surfaces.
+//! - [`sweep`]: where an optimizer ends at each of many learning rates.
 //! - [`settings`], [`link`]: the whole state of the page, and its URL fragment.
 //! - [`lab`]: the runs of one setting, moved together.
 //! - [`contour`]: isolines by marching squares.
@@ -41,5 +42,6 @@ pub mod random;
 pub mod run;
 pub mod settings;
 pub mod surface;
+pub mod sweep;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

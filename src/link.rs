@@ -10,6 +10,9 @@
 //! | `formula=x%5E2%2By%5E2` | the surface is this [typed formula](crate::formula) |
 //! | `surface.kappa=40` | a parameter of the surface |
 //! | `runs=sgd,momentum` | the optimizers, at the surface's teaching rates, else with their defaults |
+//! | `rates=0.1` | every run at this learning rate |
+//! | `rates=tuned` | each run at the rate that [ends lowest](crate::sweep) after the lesson's steps |
+//! | `rates=default` | each run at the rate that its library has as default |
 //! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
 //! | `sgd.lr=0.05` | a parameter of the first run of that optimizer |
 //! | `1.lr=1.9/kappa` | a number divided by a parameter of the surface |
@@ -19,15 +22,17 @@
 //!
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
 //!
-//! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`.
+//! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
+//! `rates`. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
 //!
-//! Only what differs from the lesson is written. Presets of lessons and the live links in their prose are written in the
+//! Only what differs from the lesson is written; `rates` never is, but the rates that it has set. Presets of lessons and the live links in their prose are written in the
 //! same grammar.
 
-use crate::catalogue;
+use crate::catalogue::{self, EVERYTHING};
 use crate::error::{Error, Result};
 use crate::number::{rounded, shortest};
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
+use crate::sweep;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use std::borrow::Cow;
 
@@ -164,7 +169,11 @@ fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &V
 }
 
 /// Pieces that set what others change, in the order in which they are applied, wherever they stand.
-const CHOICES: [&str; 4] = ["lesson", "surface", "formula", "runs"];
+const CHOICES: &[&str] = if EVERYTHING {
+    &["lesson", "surface", "formula", "runs", "rates"]
+} else {
+    &["lesson", "surface", "formula", "runs"]
+};
 
 /// Keys and values in the order in which they are applied, decoded after they are taken apart, so that a value may hold any character.
 fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
@@ -191,6 +200,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "surface" => next.visit(SurfaceSettings::of(value)?)?,
         "formula" => next.visit(SurfaceSettings::typed(value)?)?,
         "runs" => next.put_on(value.split(',').filter(|id| !id.is_empty()))?,
+        "rates" if EVERYTHING => set_rates(&mut next, value)?,
         "start" => {
             let point = value.split_once(',').and_then(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
             next.start = point.ok_or_else(|| syntax(key, value, "a start is two numbers, as in start=-4,1.5"))?;
@@ -205,13 +215,33 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Applies `rates=0.1`, `rates=tuned` or `rates=default`.
+fn set_rates(settings: &mut Settings, value: &str) -> Result<()> {
+    if value == "tuned" {
+        return sweep::tune(settings);
+    }
+    let given = match value {
+        "default" => None,
+        _ => Some(value.parse().map_err(|_| syntax("rates", value, "rates are a number, tuned or default"))?),
+    };
+    for run in &mut settings.runs {
+        let rate = settings::param(catalogue::optimizer(&run.optimizer)?.params, "lr", &run.optimizer)?;
+        run.params.set("lr", rate.check(given.unwrap_or(rate.default))?);
+    }
+    Ok(())
+}
+
 /// Applies `surface.kappa=40` or `1.lr=0.05`.
 fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     let unknown = || {
         syntax(
             key,
             value,
-            "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME",
+            if EVERYTHING {
+                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, surface.NAME and 1.NAME"
+            } else {
+                "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME"
+            },
         )
     };
     let (owner, id) = key.split_once('.').ok_or_else(unknown)?;

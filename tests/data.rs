@@ -76,6 +76,15 @@ fn a_batch_depends_on_seed_and_step_alone() {
 }
 
 #[test]
+fn the_loss_of_a_batch_is_the_loss_that_its_step_sees() {
+    let loss = loss::<Logistic>(64, 8, 1);
+    for step in [0, 1, 7, 30] {
+        let (draw, at, mut gradient) = (Draw { seed: 7, step }, [0.3, -1.2], [0.0; 2]);
+        assert_eq!(sample(&loss).loss_of(draw)(at), loss.value_grad(&at, draw, &mut gradient));
+    }
+}
+
+#[test]
 fn every_point_comes_first_equally_often() {
     let loss = loss::<Regression>(8, 1, 1);
     let mut first = [0; 8];

@@ -1,6 +1,6 @@
 //! What the lessons say holds in the numbers, at the settings they show.
 
-use downhill::catalogue::{LESSONS, OPENING};
+use downhill::catalogue::{self, LESSONS, OPENING};
 use downhill::lab::Status;
 use downhill::lesson::Lesson;
 use downhill::link;
@@ -111,4 +111,26 @@ fn every_run_of_every_lesson_says_a_sentence_at_any_step() {
             }
         }
     }
+}
+
+#[test]
+fn the_training_loop_moves_in_its_last_phase_only_and_speaks_of_data_alone() {
+    let lesson = catalogue::lesson("loop").expect("it is in the catalogue");
+    let lab = |patch: &str, step| lesson.lab(patch, step).expect("a fine patch");
+    for surface in ["surface=regression", "surface=logistic"] {
+        let batch = format!("{surface}&surface.n=20&surface.batch=7");
+        for step in 1..12 {
+            let lab = lab(&batch, step);
+            assert_eq!(lab.taken(), step / 4, "{surface}, {step}");
+            let code = lab.exhibit().expect("it has data").code(&lab);
+            let lit: Vec<_> = code.iter().filter(|line| line.lit).collect();
+            assert!(!lit.is_empty() && lit.iter().all(|line| !line.value.is_empty()), "{surface}, {step}");
+            assert_eq!(code.last().expect("there are lines").value.is_empty(), lab.phase() < 4);
+        }
+        // The third batch of an epoch takes what is left.
+        let words = &lab(&batch, 9).readouts()[0].sentence;
+        assert!(words.contains("6 of the 20 points: batch 3 of 3 in epoch 1"), "{words}");
+    }
+    let elsewhere = lab("surface=rosenbrock", 3);
+    assert!(!elsewhere.at_home() && elsewhere.exhibit().is_none());
 }

@@ -73,6 +73,27 @@ fn a_chosen_surface_brings_its_start_and_its_teaching_rates() {
     );
 }
 
+/// The learning rates that a link sets.
+fn rates(link: &str) -> Vec<f64> {
+    let (settings, notes) = link::parse(link);
+    assert_eq!(notes, Vec::<String>::new(), "{link}");
+    round_trip(&settings);
+    assert!(!link::write(&settings).expect("the settings are fine").contains("rates"));
+    settings.runs.iter().map(|run| run.params.value("lr").expect("all have a rate")).collect()
+}
+
+#[test]
+fn rates_are_the_same_for_all_or_the_defaults_or_tuned_wherever_that_stands_in_the_link() {
+    assert_eq!(rates("runs=sgd,adam,lion&rates=0.2"), [0.2; 3]);
+    assert_eq!(rates("rates=default&runs=sgd,adam,lion"), [1e-3, 1e-3, 1e-4]);
+    // In the long run the best rate is 2/(1 + κ): 0.0769 for κ = 25 and 0.4 for κ = 4; these are tried nearest to it.
+    assert_eq!(rates("rates=tuned&runs=sgd")[0], 0.075);
+    assert_eq!(rates("2.lr=0.5&rates=tuned&runs=sgd,sgd"), [0.075, 0.5]);
+    let gentle = link::amend(&jitter(), "runs=sgd&surface.kappa=4").expect("a fine patch");
+    let tuned = link::amend(&gentle, "rates=tuned").expect("a fine patch");
+    assert_eq!(tuned.runs[0].params.value("lr"), Some(0.316));
+}
+
 #[test]
 fn every_surface_with_every_optimizer_survives_its_link_and_says_no_more_than_that() {
     for surface in SURFACES.iter().filter(|surface| surface.info.id != jitter().surface.id) {
@@ -117,6 +138,9 @@ fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
         ("seed=-3", "seed=-3"),
         ("step=1e9", "step=1e9"),
         ("step=4000000000", "step"),
+        ("rates=fair", "rates=fair"),
+        ("rates=99", "lr (α) cannot be 99"),
+        ("rates=NaN", "lr"),
         ("v=2", "v=2"),
         ("utm_source=mail", "utm_source"),
     ] {

@@ -96,14 +96,14 @@ fn arrow<I: Ink>(
     if length < 3.0 * size {
         return;
     }
-    let (width, alpha) = if faint { (1.5, 0.8) } else { (3.0, 1.0) };
+    let (width, color) = if faint { (2.0, color.towards(theme.halo, 0.45)) } else { (3.0, color) };
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * size, alpha };
     let direction = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
     // The line ends within the head, so that it does not blunt its tip.
     let within = (8.0 * size).min(length);
     let neck = [to[0] - direction[0] * within, to[1] - direction[1] * within];
     ink.line(&[from, neck], false, line(width + 3.0, theme.halo, 0.8));
-    ink.line(&[from, neck], false, line(width, color, alpha));
+    ink.line(&[from, neck], false, line(width, color, 1.0));
     trail::arrow(to, direction, color, frame, theme, ink);
     if !symbol.is_empty() {
         let style = type_of(color, true, frame, theme);

@@ -7,10 +7,14 @@ use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::layout::Area;
 use super::stage::type_of;
-use super::theme::{Color, Theme};
+use super::theme::{Color, RUN_COLORS, Theme};
+use super::trail;
 use crate::surface::Window;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
+
+/// The name of a head stays close to it, or away.
+const HEAD_LEVELS: usize = 4;
 
 /// A plot.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +63,13 @@ pub enum Item {
         /// A name at its last point within the plot; may be empty.
         name: String,
     },
+    /// Thin straight lines, each from one point to another.
+    Links {
+        /// Their ends.
+        ends: Vec<[[f64; 2]; 2]>,
+        /// Their colour.
+        tone: Tone,
+    },
     /// Dots.
     Dots {
         /// Their places.
@@ -67,6 +78,15 @@ pub enum Item {
         tone: Tone,
         /// Large ones, to be looked at; small ones are background.
         large: bool,
+    },
+    /// A run as it is marked on a stage, with its name.
+    Head {
+        /// Where it stands.
+        at: [f64; 2],
+        /// Its place in the legend.
+        place: usize,
+        /// The name beside it.
+        name: String,
     },
     /// Bars that stand on the lower end of the y axis.
     Bars {
@@ -160,14 +180,31 @@ pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, plot: &Plot, fram
 /// Draws what is in a plot, and what its axes show.
 pub fn draw<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
+    let pen = |color, width: f64, alpha| Pen { color, width: width * size, alpha };
     for item in &plot.items {
         match item {
             Item::Line { points, tone, .. } => {
-                let pen = |color, width: f64, alpha| Pen { color, width: width * size, alpha };
                 let width = if *tone == Tone::Quiet { 1.25 } else { 2.25 };
                 for piece in clip::path(frame.plot, points.iter().map(|&at| plot.to_px(frame, at))) {
                     ink.line(&piece, false, pen(theme.halo, width + 2.5, 0.65));
                     ink.line(&piece, false, pen(tone.color(theme), width, 1.0));
+                    // Where colours come round again, lines are hollow.
+                    if matches!(tone, Tone::Run(place) if *place >= RUN_COLORS) {
+                        ink.line(&piece, false, pen(theme.halo, width / 2.5, 1.0));
+                    }
+                }
+            }
+            Item::Head { at, place, .. } => {
+                let at = plot.to_px(frame, *at);
+                if frame.plot.contains(at) {
+                    trail::head(*place, at, theme.run(*place), frame, theme, ink);
+                }
+            }
+            Item::Links { ends, tone } => {
+                for ends in ends {
+                    if let Some(ends) = clip::segment(frame.plot, ends.map(|at| plot.to_px(frame, at))) {
+                        ink.line(&ends, false, pen(tone.color(theme), 1.25, 1.0));
+                    }
                 }
             }
             Item::Dots { points, tone, large } => {
@@ -220,29 +257,39 @@ fn draw_bar<I: Ink>(
     }
 }
 
-/// The names of lines, each beside its last point in the plot.
+/// The names of lines, each beside its last point in the plot, and of heads.
 fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for item in &plot.items {
-        let Item::Line { points, tone, name } = item else { continue };
+        let (points, tone, (name, levels)) = match item {
+            Item::Line { points, tone, name } => (points.as_slice(), *tone, (name, Label::MOST_LEVELS)),
+            Item::Head { at, place, name } => (std::slice::from_ref(at), Tone::Run(*place), (name, HEAD_LEVELS)),
+            _ => continue,
+        };
         let places = points.iter().rev().map(|&at| plot.to_px(frame, at));
         let last = places.into_iter().find(|at| frame.plot.contains(*at));
         if let Some(at) = last.filter(|_| !name.is_empty()) {
-            texts.push((at, name, type_of(tone.color(theme), true, frame, theme)));
+            texts.push((at, name, levels, type_of(tone.color(theme), true, frame, theme)));
         }
     }
-    let boxed = texts.iter().map(|(at, text, style)| Label {
+    let boxed = texts.iter().map(|(at, text, levels, style)| Label {
         at: *at,
         width: ink.text_width(text, *style),
         height: style.size * 1.2,
         gap: 8.0 * size,
-        levels: Label::MOST_LEVELS,
+        levels: *levels,
     });
     let boxed: Vec<_> = boxed.collect();
-    let places = label::place(&boxed, Vec::new(), frame.plot);
-    for ((place, label), (_, text, style)) in places.into_iter().zip(&boxed).zip(texts) {
-        ink.text(place.unwrap_or_else(|| label.beside(0.0, false)), text, style);
+    let heads = boxed.iter().filter(|label| label.levels == HEAD_LEVELS);
+    let taken = heads.map(|label| Rect::around(label.at, 7.0 * size)).collect();
+    let places = label::place(&boxed, taken, frame.plot);
+    for ((place, label), (_, text, _, style)) in places.into_iter().zip(&boxed).zip(texts) {
+        // The name of a line is worth an overlap; that of a head stands on the stage, too.
+        let forced = (label.levels != HEAD_LEVELS).then(|| label.beside(0.0, false));
+        if let Some(at) = place.or(forced) {
+            ink.text(at, text, style);
+        }
     }
 }
 

@@ -87,6 +87,7 @@ pub struct Sample {
     points: Vec<[f64; 2]>,
     batch: usize,
     predict: fn([f64; 2], f64) -> f64,
+    loss: fn([f64; 2], [f64; 2]) -> f64,
 }
 
 /// The points of one step: at most [`MOST_POINTS`] indices, on the stack, so that a step allocates nothing.
@@ -114,7 +115,8 @@ impl Sample {
             let x = low + (high - low) * (index as f64 + random.uniform()) / count as f64;
             [x, model.target(x, &mut random)]
         });
-        Self { points: points.collect(), batch: plan.batch.clamp(1, count), predict: M::predict }
+        let loss = |[w, b]: [f64; 2], point| M::loss(w, b, point);
+        Self { points: points.collect(), batch: plan.batch.clamp(1, count), predict: M::predict, loss }
     }
 
     /// Input and target of each point.
@@ -127,6 +129,13 @@ impl Sample {
     #[must_use]
     pub fn predict(&self, weights: [f64; 2], x: f64) -> f64 {
         (self.predict)(weights, x)
+    }
+
+    /// The mean loss over the points that a draw sees, as a function of the weights.
+    pub fn loss_of(&self, draw: Draw) -> impl Fn([f64; 2]) -> f64 + use<> {
+        let points: Vec<_> = self.batch(draw).indices().map(|index| self.points[index]).collect();
+        let loss = self.loss;
+        move |weights| mean(points.iter().copied(), |point| loss(weights, point))
     }
 
     /// Number of steps in an epoch.
@@ -177,11 +186,15 @@ impl<M: Model> DataLoss<M> {
         Self { sample: Sample::of(&model), model: std::marker::PhantomData }
     }
 
-    /// The mean over some points. The order of summation is that of the indices, so equal draws give equal bits.
     fn mean<T: Real>(&self, w: T, b: T, indices: impl ExactSizeIterator<Item = usize>) -> T {
-        let share = 1.0 / indices.len() as f64;
-        indices.fold(T::constant(0.0), |sum, index| sum + M::loss(w, b, self.sample.points[index])) * share
+        mean(indices.map(|index| self.sample.points[index]), |point| M::loss(w, b, point))
     }
+}
+
+/// The mean of a loss over some points. The order of summation is theirs, so equal draws give equal bits.
+fn mean<T: Real>(points: impl ExactSizeIterator<Item = [f64; 2]>, loss: impl Fn([f64; 2]) -> T) -> T {
+    let share = 1.0 / points.len() as f64;
+    points.fold(T::constant(0.0), |sum, point| sum + loss(point)) * share
 }
 
 impl<M: Model> Objective for DataLoss<M> {
