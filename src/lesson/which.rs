@@ -24,6 +24,7 @@ than Adam.</p>
     telling: 100,
     preset: "surface=beale&runs=sgd,momentum,adagrad,rmsprop,adam,diffgrad,radam,adabelief,angulargrad-cos,adam-inject\
              &rates=0.1&speed=20",
+    charts: false,
     anywhere: true,
     exhibit: Some(|settings| Ok(Box::new(Which::new(settings)?))),
     #[cfg(not(target_arch = "wasm32"))]
