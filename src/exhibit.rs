@@ -1,5 +1,9 @@
 //! What a lesson shows beside the surfaces, or instead of them: computed step by step, drawn as [plots](crate::draw::plot).
 
+mod high_dimension;
+
+pub use high_dimension::HighDimension;
+
 use crate::draw::plot::Plot;
 use crate::lab::Lab;
 use serde::Serialize;

@@ -1,7 +1,9 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
+mod high_dimension;
 mod jitter;
 
+pub use high_dimension::HIGH_DIMENSION;
 pub use jitter::JITTER;
 
 use crate::catalogue;
