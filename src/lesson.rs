@@ -2,9 +2,11 @@
 
 mod high_dimension;
 mod jitter;
+mod not_converging;
 
 pub use high_dimension::HIGH_DIMENSION;
 pub use jitter::JITTER;
+pub use not_converging::NOT_CONVERGING;
 
 use crate::catalogue;
 use crate::draw::mark::Mark;
