@@ -98,7 +98,7 @@ pub const OPENING: &Lesson = &lesson::JITTER;
 
 const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
 
-const ALL_LESSONS: &[Lesson] = &[lesson::JITTER, lesson::HIGH_DIMENSION, lesson::NOT_CONVERGING];
+const ALL_LESSONS: &[Lesson] = &[lesson::JITTER, lesson::HIGH_DIMENSION, lesson::NOT_CONVERGING, lesson::GENERALIZE];
 
 /// The optimizer of that id.
 ///

@@ -1,8 +1,10 @@
 //! What a lesson shows beside the surfaces, or instead of them: computed step by step, drawn as [plots](crate::draw::plot).
 
+mod generalize;
 mod high_dimension;
 mod not_converging;
 
+pub use generalize::Generalize;
 pub use high_dimension::HighDimension;
 pub use not_converging::NotConverging;
 

@@ -1,9 +1,11 @@
 //! Lessons: a preset with prose, what is drawn and read off live, and the claim it makes as code.
 
+mod generalize;
 mod high_dimension;
 mod jitter;
 mod not_converging;
 
+pub use generalize::GENERALIZE;
 pub use high_dimension::HIGH_DIMENSION;
 pub use jitter::JITTER;
 pub use not_converging::NOT_CONVERGING;
