@@ -9,7 +9,9 @@ pub use high_dimension::HighDimension;
 pub use not_converging::NotConverging;
 
 use crate::draw::plot::Plot;
+use crate::error::Result;
 use crate::lab::Lab;
+use crate::settings::Settings;
 use serde::Serialize;
 
 /// A computation that a lesson shows.
@@ -42,6 +44,9 @@ pub trait Exhibit {
         Vec::new()
     }
 }
+
+/// Makes an exhibit for the settings of its lesson.
+pub type Make = fn(&Settings) -> Result<Box<dyn Exhibit>>;
 
 impl std::fmt::Debug for dyn Exhibit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -13,7 +13,7 @@ pub use not_converging::NOT_CONVERGING;
 use crate::catalogue;
 use crate::draw::mark::Mark;
 use crate::error::Result;
-use crate::exhibit::Exhibit;
+use crate::exhibit;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::lab::Lab;
 use crate::lab::Seen;
@@ -49,7 +49,7 @@ pub struct Lesson {
     pub ground: Ground,
     /// What it shows beside the surfaces, or instead of them; made for the settings.
     #[serde(skip)]
-    pub exhibit: Option<fn(&Settings) -> Result<Box<dyn Exhibit>>>,
+    pub exhibit: Option<exhibit::Make>,
     /// Whether its sentences and pictures are true on any surface; else they are silent where the viewer has chosen another.
     #[serde(skip)]
     pub anywhere: bool,
