@@ -106,6 +106,7 @@ const ALL_LESSONS: &[Lesson] = &[
     lesson::JITTER,
     lesson::LOCAL_MINIMUM,
     lesson::SADDLE,
+    lesson::HIGH_DIMENSION,
     lesson::NOISE,
     lesson::MOMENTUM,
     lesson::ADAGRAD,
@@ -116,6 +117,8 @@ const ALL_LESSONS: &[Lesson] = &[
     lesson::RECENT,
     lesson::WHICH,
     lesson::ADAM_TO_SGD,
+    lesson::NOT_CONVERGING,
+    lesson::GENERALIZE,
 ];
 
 /// The optimizer of that id.

@@ -1,8 +1,14 @@
 //! What a lesson shows beside the surfaces, or instead of them: computed step by step, drawn as [plots](crate::draw::plot).
 
+mod generalize;
+mod high_dimension;
+mod not_converging;
 mod training_loop;
 mod which;
 
+pub use generalize::Generalize;
+pub use high_dimension::HighDimension;
+pub use not_converging::NotConverging;
 pub use training_loop::{Pass, TrainingLoop, pair};
 pub use which::Which;
 

@@ -2,6 +2,7 @@
 
 use clap::{ArgGroup, Args};
 use downhill::catalogue;
+use downhill::lesson::Ground;
 use downhill::number::shortest;
 use downhill::run::Run;
 use downhill::settings::{self, RunSettings, Settings, SurfaceSettings};
@@ -49,7 +50,7 @@ impl Choice {
             let of_lesson = settings.runs.iter().find(|run| run.optimizer == *id).cloned();
             settings.runs = vec![RunSettings { on: true, ..of_lesson.unwrap_or(default) }];
         }
-        if settings.runs.is_empty() {
+        if settings.runs.is_empty() && !is_bare(&settings) {
             return Err(format!("An optimizer is needed, as --optimizer ID; there is: {}.", optimizers()));
         }
         Ok(settings)
@@ -72,6 +73,11 @@ impl Choice {
     pub(super) fn lesson_steps(&self) -> Option<u32> {
         self.lesson.as_ref().and_then(|id| Some(catalogue::lesson(id).ok()?.steps as u32))
     }
+}
+
+/// Whether the settings' lesson moves on no surface; it may do without optimizers.
+pub(super) fn is_bare(settings: &Settings) -> bool {
+    catalogue::lesson(&settings.lesson).is_ok_and(|lesson| matches!(lesson.ground, Ground::Bare))
 }
 
 /// Refuses a start at which there is nothing to descend.

@@ -39,6 +39,9 @@ pub(super) struct Trace {
 impl Trace {
     pub(super) fn run(&self) -> Result<(), String> {
         let mut settings = self.choice.settings(Rates::Own)?;
+        if choice::is_bare(&settings) {
+            return Err(format!("The lesson {} moves on no surface: there is no path to trace.", settings.lesson));
+        }
         if settings.runs.len() > 1 {
             let ids: Vec<_> = settings.runs.iter().map(|run| run.optimizer.as_str()).collect();
             return Err(format!(

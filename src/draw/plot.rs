@@ -270,7 +270,9 @@ fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
         let places = points.iter().rev().map(|&at| plot.to_px(frame, at));
         let last = places.into_iter().find(|at| frame.plot.contains(*at));
         if let Some(at) = last.filter(|_| !name.is_empty()) {
-            texts.push((at, name, levels, type_of(tone.color(theme), true, frame, theme)));
+            // A pale line is seen; pale type could not be read.
+            let color = if tone == Tone::Quiet { theme.axis } else { tone.color(theme) };
+            texts.push((at, name, levels, type_of(color, true, frame, theme)));
         }
     }
     let boxed = texts.iter().map(|(at, text, levels, style)| Label {
@@ -298,10 +300,14 @@ fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let Rect { left, right, top, bottom } = frame.plot;
     if let Scale::Names(names) = &plot.x.scale {
+        let widths: Vec<_> = names.iter().map(|name| ink.text_width(name, style)).collect();
+        let room = (right - left) / names.len() as f64 - 0.5 * style.size;
+        // Names wider than their places stand in two rows by turns.
+        let rows = if widths.iter().any(|width| *width > room) { 2 } else { 1 };
         for (place, name) in names.iter().enumerate() {
             let [x, _] = plot.to_px(frame, [place as f64, plot.y.range[0]]);
-            let width = ink.text_width(name, style);
-            ink.text([x - width / 2.0, bottom + style.size], name, style);
+            let row = (place % rows) as f64;
+            ink.text([x - widths[place] / 2.0, bottom + (1.0 + row) * style.size], name, style);
         }
     }
     let width = ink.text_width(plot.x.label, style);
