@@ -30,7 +30,8 @@ fn an_exhibit_that_has_been_further_shows_the_same_as_one_that_has_not() {
         direct.go_to(20);
         back.go_to(40);
         back.go_to(20);
-        let plots = |lab: &Lab| lab.exhibit().map(|exhibit| exhibit.plots(lab));
+        // As text: a rate at which a run diverges has no loss, and NaN is not equal to itself.
+        let plots = |lab: &Lab| format!("{:?}", lab.exhibit().map(|exhibit| exhibit.plots(lab)));
         assert!(plots(&direct) == plots(&back), "{}", lesson.id);
         assert_eq!(direct.description(), back.description(), "{}", lesson.id);
     }
@@ -42,7 +43,7 @@ fn the_axes_of_an_exhibit_stay_where_they_are() {
         let mut lab = Lab::new(lesson.settings()).expect("fine settings");
         let axes = |lab: &Lab| {
             let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
-            plots.into_iter().map(|plot| (plot.title, plot.x, plot.y)).collect::<Vec<_>>()
+            plots.into_iter().map(|plot| (plot.x, plot.y)).collect::<Vec<_>>()
         };
         let first = axes(&lab);
         lab.go_to(20);
