@@ -15,7 +15,7 @@ pub const ADAM_TO_SGD: Lesson = Lesson {
     title: "From Adam to SGD",
     prose: r#"
 <p>Adam gets away from bad starts; SGD with momentum often ends better. Why not one after the other? Here momentum alone is thrown out at
-its first steps, and Adam at this rate is still looking for the valley at the end. Twenty steps of Adam, then momentum, arrive. Switch
+its first steps, and Adam at this rate is still on its way at the end. Twenty steps of Adam, then momentum, arrive. Switch
 <a data-set="adam-to-sgd.switch_at=5">too early</a> and it goes the way of momentum; <a data-set="adam-to-sgd.switch_at=20">at 20</a> it works.</p>
 <p><a data-set="swats.on=1">SWATS</a> (<a href="https://arxiv.org/abs/1712.07628">Keskar, Socher 2017</a>) chooses the step and the rate
 itself. In this race its test is not met: it stays Adam.</p>

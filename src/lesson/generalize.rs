@@ -19,7 +19,7 @@ pub const GENERALIZE: Lesson = Lesson {
 the solution of least norm, which uses the class. Adaptive rules give every feature about the same weight: they fit sooner, and
 call every fresh point positive. A smaller rate, <a data-set="adam.lr=0.001">0.001</a> in place of
 <a data-set="adam.lr=0.01">0.01</a>, changes nothing of it.</p>
-<p><a href="https://arxiv.org/abs/1705.08292">Wilson and others (2017)</a> constructed this to show what can happen, not what
+<p><a href="https://arxiv.org/abs/1705.08292">Wilson et al. 2017</a> constructed this to show what can happen, not what
 always does.</p>
 "#,
     question: "Which feature should the solution trust, and how does a rule that scales each by its own gradients miss it?",
