@@ -311,6 +311,11 @@ impl Lab {
 #[cfg(feature = "everything")]
 #[wasm_bindgen]
 impl Lab {
+    /// Whether an exhibit is shown: its axes, which do not move, may depend on any setting.
+    pub fn has_exhibit(&self) -> bool {
+        self.core.exhibit().is_some()
+    }
+
     /// The sentence about the whole, where there is one.
     pub fn remark(&self) -> Option<String> {
         self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))

@@ -1,6 +1,7 @@
 //! What must hold in every browser, one sentence each.
 
 mod accidents;
+mod lessons;
 mod playback;
 mod screen;
 mod settings;
@@ -57,6 +58,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: settings::the_race_goes_on_when_the_whole_catalogue_arrives,
     Whole at 1: settings::a_link_to_another_optimizer_and_surface_opens_as_it_says,
+    Whole at 1: lessons::every_lesson_plays_and_says_what_the_native_run_says,
+    Whole at 1: lessons::keys_turn_from_lesson_to_lesson,
+    Whole at 1: lessons::every_lesson_is_reached_by_its_arrow,
+    Whole at 1: lessons::back_returns_to_the_lesson_as_it_was_left,
+    Whole at 1: lessons::a_question_for_the_class_unfolds,
+    Whole at 1: lessons::a_live_link_in_effect_is_marked,
+    Whole at 1: lessons::the_lit_lines_are_those_of_the_phase,
+    Whole at 1: lessons::what_is_read_off_is_in_sight,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,

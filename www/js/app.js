@@ -1,5 +1,5 @@
 // The page, once the core runs: one store, one lab, one loop, and the views that the loop tells what changed.
-import { Lab, core, isWhole, whole } from "./core.js";
+import { Lab, core, isWhole, later, whole } from "./core.js";
 import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
 import { Link, note } from "./link.js";
@@ -8,16 +8,17 @@ import { Store, PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
 import { Transport } from "./transport.js";
 import { byId, reducedMotion, refusal, write } from "./dom.js";
 import { forgiveBefore } from "./controls.js";
-import { listenToKeys } from "./keys.js";
+import { listenToKeys, timeKeys } from "./keys.js";
 import { openStage } from "./stage.js";
 
 /** @typedef {import("./types.js").Catalogue} Catalogue */
+/** @typedef {import("./types.js").LessonInfo} LessonInfo */
 /** @typedef {import("./types.js").Settings} Settings */
 
 /** After the first lesson moves; its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
 
-const MISSING = "The other optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
+const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export async function open() {
   // A link that the first module cannot read may be one for the whole catalogue.
@@ -25,16 +26,21 @@ export async function open() {
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
   const { lab, settings, notes } = enter(location.hash);
-  /** @param {Settings} of */
-  const end = (of) => catalogue.lessons.find((lesson) => lesson.id === of.lesson)?.steps ?? 100;
+  /** @param {string} id */
+  const lessonOf = (id) => /** @type {LessonInfo} */ (catalogue.lessons.find((lesson) => lesson.id === id));
 
-  const store = new Store(settings, end(settings));
+  const store = new Store(settings, lessonOf);
+  /** @type {import("../lecture/lecture.js").Lecture | undefined} */
+  let lecture;
   /** @param {Settings} next */
-  const load = (next) => store.load(next, end(next), !reducedMotion.matches);
+  const load = (next) => {
+    store.load(next, !reducedMotion.matches);
+    lecture?.lay();
+  };
 
   const lesson = new LessonView(catalogue, store, load);
   const legend = new Legend(catalogue, store);
-  const transport = new Transport(store, catalogue.speed, core.lesson_settings(settings.lesson).speed);
+  const transport = new Transport(store, catalogue.speed);
   const link = new Link(store, load);
   const describe = describer(lab, store);
 
@@ -47,8 +53,9 @@ export async function open() {
     if (kinds & (SETTINGS | TIME | THEME)) {
       const readouts = lab.readouts();
       legend.read(readouts);
-      remark(readouts);
+      remark(readouts, store.bare);
     }
+    lecture?.show(kinds);
     transport.show();
     link.show(kinds);
     describe(kinds);
@@ -64,7 +71,11 @@ export async function open() {
     if (edited) note([]);
   };
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
-  listenToKeys(store);
+  listenToKeys(timeKeys(store));
+  const teach = () => {
+    lecture = later && new later.Lecture(catalogue.lessons, { store, lab, link, load });
+  };
+  if (isWhole()) teach();
   load(settings);
 
   const grow = () => {
@@ -73,10 +84,12 @@ export async function open() {
     catalogue = core.catalogue();
     lesson.grow(catalogue);
     legend.grow(catalogue);
+    teach();
     store.mark(SETTINGS | SIZE);
   };
   if (isWhole()) return;
-  setTimeout(() => whole().then(grow, () => note([MISSING])), AFTERWARDS);
+  addEventListener("downhill-whole", grow);
+  setTimeout(() => whole().catch(() => note([MISSING])), AFTERWARDS);
 }
 
 /**
@@ -101,11 +114,13 @@ function enter(hash) {
 /**
  * Says on the stage why nothing moves there.
  * @param {import("./types.js").Readout[]} readouts
+ * @param {boolean} bare
  */
-function remark(readouts) {
+function remark(readouts, bare) {
   const on = readouts.filter((each) => each.status !== "off");
   let words = "";
-  if (readouts.length === 0) words = "There is no optimizer. Add one to see it move.";
+  if (bare) words = "";
+  else if (readouts.length === 0) words = "There is no optimizer. Add one to see it move.";
   else if (on.length === 0) words = "No optimizer is switched on. Tick one in the legend to see it move.";
   else if (on.every((each) => each.status === "diverged")) words = on.length === 1 ? `${on[0]?.name} has left.` : "All runs have left.";
   write(byId("remark", HTMLElement), words);

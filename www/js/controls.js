@@ -11,7 +11,7 @@ import { make, write } from "./dom.js";
  * @property {number} [min] any number by default; the core may still refuse it
  * @property {number} [max]
  * @property {[number, number]} [slide] the part of min…max that the slider covers; all of it by default
- * @property {number} home what a double click returns to
+ * @property {() => number} home what a double click returns to
  * @property {boolean} [isSwitch]
  * @property {(position: number) => number} valueAt slider position 0…1 to value
  * @property {(value: number) => number} positionOf the inverse
@@ -71,7 +71,7 @@ export class Control {
     slider.addEventListener("input", () => {
       this.change(spec.isSwitch ? Number(slider.checked) : spec.valueAt(slider.valueAsNumber));
     });
-    slider.addEventListener("dblclick", () => this.change(spec.home));
+    slider.addEventListener("dblclick", () => this.change(spec.home()));
     // A number takes effect as soon as it is one; a bad one is only spoken of when the field is left or Enter is pressed.
     exact.addEventListener("input", () => {
       const value = read(exact.value);

@@ -8,6 +8,9 @@ import * as first from "../downhill.js";
 /** @type {Core} */
 export let core = first;
 
+/** What the page needs for further lessons: here as soon as they are. @type {typeof import("../lecture/lecture.js") | undefined} */
+export let later;
+
 /** @type {Promise<void> | null} */
 let arriving = null;
 
@@ -29,10 +32,13 @@ export function whole() {
 async function fetchWhole() {
   // By address, not by name: the types are those of the first module, and there is no such file beside the sources.
   const address = new URL("../everything/downhill.js", import.meta.url).href;
-  /** @type {Core} */
-  const module = await import(address);
-  await module.default();
+  /** @type {[Core, typeof later]} */
+  const [module, lecture] = await Promise.all([import(address), import("../lecture/lecture.js")]);
+  await Promise.all([module.default(), lecture?.dress()]);
   core = module;
+  later = lecture;
+  // Told before anybody goes on who waits for it: what they do next may need all of the lessons.
+  dispatchEvent(new Event("downhill-whole"));
   document.documentElement.dataset.catalogue = "whole";
 }
 
@@ -118,6 +124,11 @@ export class Lab {
 
   settings() {
     return this.inner.settings();
+  }
+
+  /** What only the lab of the whole catalogue tells. @returns {import("./types.js").WholeLab} */
+  get whole() {
+    return /** @type {any} */ (this.inner);
   }
 
   description() {

@@ -43,7 +43,7 @@
     put("failure-title", words[0] || "");
     put("failure-text", words[1] || "");
     put("failure-detail", error ? "What the browser said: " + (error instanceof Error ? error.message : String(error)) : "");
-    var parts = document.querySelectorAll("#lesson, #surface, #legend, #another, #add, #home, #transport, #charts");
+    var parts = document.querySelectorAll("#lessons, #lesson, #surface, #legend, #another, #add, #home, #transport, #charts");
     for (var i = 0; i < parts.length; i += 1) {
       var part = parts[i];
       if (part) part.setAttribute("inert", "");

@@ -121,9 +121,8 @@ class Entry {
     picture.setAttribute("class", "swatch");
     picture.setAttribute("aria-hidden", "true");
     picture.append(this.swatch);
-    const name = make("span", "name");
-    name.textContent = info.name;
-    head.append(this.on, picture, name);
+    this.name = make("span", "name");
+    head.append(this.on, picture, this.name);
     const away = make("button", "away", { type: "button", "data-remove": String(n), "aria-label": `Remove ${info.name}`, title: `Remove ${info.name}` });
     away.textContent = "×";
     away.addEventListener("click", remove);
@@ -153,13 +152,12 @@ class Entry {
     for (const control of rest) control.root.classList.add("rest");
     this.root.append(...this.controls.map((control) => control.root));
 
-    const numbers = make("dl", "numbers");
-    this.x = cell(numbers, "x", `${n}.x`);
-    this.y = cell(numbers, "y", `${n}.y`);
-    this.loss = cell(numbers, "loss", `${n}.loss`);
-    this.flips = cell(numbers, "flips x, y", `${n}.flips`);
+    this.numbers = make("dl", "numbers");
+    this.labels = "";
+    /** @type {HTMLElement[]} */
+    this.cells = [];
     this.sentence = new Sentence(make("p", "sentence", { "data-readout": `${n}.sentence` }));
-    this.root.append(numbers, this.sentence.root);
+    this.root.append(this.numbers, this.sentence.root);
   }
 
   /** @param {import("./types.js").RunSettings} run */
@@ -170,32 +168,37 @@ class Entry {
     this.fold.show(run.params);
   }
 
+  /** Columns for these numbers. @param {Readout["numbers"]} numbers */
+  columns(numbers) {
+    this.cells = numbers.map(({ id }) => make("dd", "", { "data-readout": `${this.root.dataset.run}.${id}` }));
+    this.numbers.replaceChildren(
+      ...numbers.map(({ label }, i) => {
+        const pair = make("div");
+        const words = make("dt");
+        words.textContent = label;
+        pair.append(words, this.cells[i] ?? "");
+        return pair;
+      }),
+    );
+  }
+
   /** @param {Readout} readout */
   read(readout) {
     const shape = SHAPES[readout.shape] ?? SHAPES.circle ?? "";
     if (this.swatch.getAttribute("d") !== shape) this.swatch.setAttribute("d", shape);
     if (this.root.style.getPropertyValue("--run") !== readout.color) this.root.style.setProperty("--run", readout.color);
-    write(this.x, readout.text.x);
-    write(this.y, readout.text.y);
-    write(this.loss, readout.text.loss);
-    write(this.flips, `${readout.flips[0]}, ${readout.flips[1]}`);
-    this.sentence.write(readout.status === "off" ? "" : readout.sentence);
+    write(this.name, readout.name);
+    if (readout.status === "off") return; // what it read stands there unseen, and keeps its room
+    const labels = readout.numbers.map(({ label }) => label).join();
+    if (labels !== this.labels) this.columns(readout.numbers);
+    this.labels = labels;
+    readout.numbers.forEach(({ text }, i) => write(/** @type {HTMLElement} */ (this.cells[i]), text));
+    this.sentence.write(readout.sentence, readout.name);
   }
 }
 
-/** @param {HTMLElement} list @param {string} label @param {string} key */
-function cell(list, label, key) {
-  const pair = make("div");
-  const name = make("dt");
-  name.textContent = label;
-  const value = make("dd", "", { "data-readout": key });
-  pair.append(name, value);
-  list.append(pair);
-  return value;
-}
-
 /** A sentence whose numbers are set in the run's colour. Its nodes are kept from step to step. */
-class Sentence {
+export class Sentence {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
@@ -204,12 +207,14 @@ class Sentence {
     this.parts = [];
   }
 
-  /** @param {string} text */
-  write(text) {
+  /** @param {string} text @param {string} [name] it begins with; its numbers are no measures */
+  write(text, name = "") {
     if (text === this.text) return;
     this.text = text;
+    const start = text.startsWith(name) ? name.length : 0;
     // A capturing split keeps the numbers: even places are words, odd ones numbers.
-    const pieces = text.split(/(?<!\p{L})([−-]?\d[\d.,]*(?:[·×]10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+−-]?\d+)?(?<![.,]))/u);
+    const pieces = text.slice(start).split(/(?<!\p{L})([−-]?\d[\d.,]*(?:[·×]10)?(?:[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+−-]?\d+)?(?<![.,]))/u);
+    pieces[0] = text.slice(0, start) + pieces[0];
     while (this.parts.length < pieces.length) {
       const part = make(this.parts.length % 2 ? "b" : "span");
       this.parts.push(part);

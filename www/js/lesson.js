@@ -20,6 +20,7 @@ export class LessonView {
     this.store = store;
     this.title = byId("lesson-title", HTMLElement);
     this.prose = byId("prose", HTMLElement);
+    this.question = byId("question", HTMLDetailsElement);
     this.surface = byId("surface", HTMLElement);
     this.load = load;
     this.lesson = "";
@@ -31,7 +32,8 @@ export class LessonView {
     /** The list of surfaces is made anew with the surface, and keeps the keyboard. */
     this.focusChoice = false;
 
-    this.prose.addEventListener("click", (event) => {
+    const words = byId("lesson", HTMLElement);
+    words.addEventListener("click", (event) => {
       const link = liveLink(event);
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -39,7 +41,7 @@ export class LessonView {
     });
     // An address depends on all settings, so it is written when somebody comes near it: to open or copy it, or to read it.
     for (const near of ["pointerover", "focusin"]) {
-      this.prose.addEventListener(near, (event) => {
+      words.addEventListener(near, (event) => {
         const link = liveLink(event);
         if (link) this.address(link);
       });
@@ -84,13 +86,15 @@ export class LessonView {
 
   /** @param {string} id */
   write(id) {
-    const lesson = this.catalogue.lessons.find((each) => each.id === id);
-    if (!lesson) return;
+    const { lesson } = this.store;
     this.lesson = id;
     this.title.textContent = lesson.title;
     document.title = `${lesson.title} · Downhill`;
     this.prose.replaceChildren(trusted(lesson.prose));
     for (const link of this.prose.querySelectorAll("a[data-set]")) this.address(link);
+    this.question.hidden = !lesson.question;
+    this.question.open = false;
+    this.question.lastElementChild?.replaceChildren(trusted(lesson.question));
   }
 
   /** @param {Settings} settings */
@@ -167,7 +171,7 @@ export class LessonView {
         symbol: axis === 0 ? "x" : "y",
         name: `Start, ${axis === 0 ? "x" : "y"}`,
         help: `Click or drag on the picture to move the start. The lesson begins at (${brief(home.start[0])}, ${brief(home.start[1])}).`,
-        home: home.start[axis],
+        home: () => home.start[axis],
         valueAt: (position) => position,
         positionOf: () => 0,
         set: (value, origin) => this.store.edit((all) => (all.start[axis] = value), origin),

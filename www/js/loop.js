@@ -1,6 +1,7 @@
 // The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
 import { PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
+import { isWhole } from "./core.js";
 import { reducedMotion, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
@@ -34,8 +35,8 @@ export class Loop {
     /** When the step in flight began; −1 when none is. */
     this.easing = -1;
     this.easeTime = EASE;
-    /** The surface that is drawn, as text to compare with. */
-    this.surface = "";
+    /** What the still part is drawn from, as text to compare with. */
+    this.still = "";
     this.frame = this.frame.bind(this);
     store.wake = () => this.wake();
     document.addEventListener("visibilitychange", () => {
@@ -160,10 +161,17 @@ export class Loop {
       eased = 1 - (1 - t) ** 3;
       if (t >= 1) this.easing = -1;
     }
-    const surface = kinds & SETTINGS ? JSON.stringify(this.store.settings.surface) : this.surface;
-    if (kinds & (SIZE | THEME) || surface !== this.surface) lab.draw_background();
-    this.surface = surface;
+    const still = kinds & SETTINGS ? this.ground() : this.still;
+    if (kinds & (SIZE | THEME) || still !== this.still) lab.draw_background();
+    this.still = still;
     if (kinds || inFlight) lab.draw_overlay(eased);
-    if (kinds & ~PLAY) lab.draw_chart();
+    if (kinds & ~PLAY && !this.store.bare) lab.draw_chart();
+  }
+
+  /** What the still part is drawn from: the surface; with several stages or an exhibit, any setting may count. */
+  ground() {
+    const { lesson, settings } = this.store;
+    const { surface } = settings;
+    return JSON.stringify(lesson.ground === "chosen" && !(isWhole() && this.lab.whole.has_exhibit()) ? [lesson.id, surface] : { ...settings, speed: 0 });
   }
 }

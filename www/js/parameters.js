@@ -12,7 +12,7 @@ import { Control } from "./controls.js";
  * @param {string} of.owner its name, for screen readers
  * @param {string} of.key
  * @param {Param} of.param
- * @param {number} of.home
+ * @param {number} of.home what a double click returns to
  * @param {(value: number, control: Control) => void} of.set
  */
 export function parameter({ kind, id, owner, key, param, home, set }) {
@@ -24,7 +24,7 @@ export function parameter({ kind, id, owner, key, param, home, set }) {
     min: param.min,
     max: param.max,
     slide: param.slide,
-    home,
+    home: () => home,
     isSwitch: param.scale === "switch",
     valueAt: (position) => core.slider_value(kind, id, param.id, position),
     positionOf: (value) => core.slider_position(kind, id, param.id, value),

@@ -24,8 +24,9 @@ export function openStage(store, lab) {
   const fit = () => {
     const box = background.getBoundingClientRect();
     const under = chart.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1 || under.width < 1 || under.height < 1) return false;
-    lab.resize(box.width, box.height, under.width, under.height, devicePixelRatio);
+    if (box.width < 1 || box.height < 1) return false;
+    // A lesson may hide the chart; a canvas has a size all the same.
+    lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), devicePixelRatio);
     return true;
   };
   const measure = () => store.mark(SIZE);

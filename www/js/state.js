@@ -2,6 +2,7 @@
 // kind of change it was and wakes the loop; the loop brings the lab up to date once a frame and tells the views what to show.
 
 /** @typedef {import("./types.js").Settings} Settings */
+/** @typedef {import("./types.js").LessonInfo} LessonInfo */
 
 /** Kinds of change, as bits. */
 export const SETTINGS = 1; // parameters, start, speed, runs on or off
@@ -18,14 +19,14 @@ export const THEME = 16;
 export class Store {
   /**
    * @param {Settings} settings complete and valid
-   * @param {number} end the lesson's last step
+   * @param {(id: string) => LessonInfo} lessonOf
    */
-  constructor(settings, end) {
+  constructor(settings, lessonOf) {
     this.settings = settings;
-    this.end = end;
+    this.lessonOf = lessonOf;
     /** The step shown, and the furthest there is: written by the loop. */
     this.step = 0;
-    this.length = end;
+    this.length = this.end;
     this.playing = false;
     /** No run that is on can take another step: written by the loop. */
     this.stuck = false;
@@ -45,9 +46,23 @@ export class Store {
     this.wake = () => {};
   }
 
-  /** Whether no run is on. */
+  get lesson() {
+    return this.lessonOf(this.settings.lesson);
+  }
+
+  /** The lesson's last step. */
+  get end() {
+    return this.lesson.steps;
+  }
+
+  /** Whether an exhibit is all there is: no surface, no loss, and it moves without any run. */
+  get bare() {
+    return this.lesson.ground === "bare";
+  }
+
+  /** Whether there is nobody to move. */
   get nobody() {
-    return !this.settings.runs.some((run) => run.on);
+    return !this.bare && !this.settings.runs.some((run) => run.on);
   }
 
   get finished() {
@@ -76,12 +91,10 @@ export class Store {
   /**
    * Other settings: from a link, a lesson or the prose. They run from the start unless they name a step.
    * @param {Settings} settings
-   * @param {number} end
    * @param {boolean} play
    */
-  load(settings, end, play) {
+  load(settings, play) {
     this.settings = settings;
-    this.end = end;
     this.origin = null;
     this.edited = false;
     this.askedAt = performance.now();

@@ -1,6 +1,7 @@
 // Time: the timeline over the whole history, the buttons and the speed.
 import { byId, write } from "./dom.js";
 import { Control } from "./controls.js";
+import { core } from "./core.js";
 
 /** @typedef {import("./state.js").Store} Store */
 
@@ -8,9 +9,8 @@ export class Transport {
   /**
    * @param {Store} store
    * @param {[number, number]} range slowest and fastest speed
-   * @param {number} speed what a double click on the speed returns to
    */
-  constructor(store, [slowest, fastest], speed) {
+  constructor(store, [slowest, fastest]) {
     this.store = store;
     this.timeline = byId("timeline", HTMLInputElement);
     this.count = byId("step-count", HTMLOutputElement);
@@ -35,10 +35,10 @@ export class Transport {
       key: "speed",
       symbol: "steps/s",
       name: "Speed in steps per second",
-      help: `Steps per second. Double click: back to ${speed}.`,
+      help: "Steps per second. Double click: back to the lesson’s own.",
       min: slowest,
       max: fastest,
-      home: speed,
+      home: () => core.lesson_settings(store.settings.lesson).speed,
       valueAt: (position) => {
         const value = slowest * (fastest / slowest) ** position;
         return Number(value.toPrecision(value < 10 ? 2 : 3));

@@ -4,7 +4,8 @@
 /** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, slide: [number, number], scale: Scale }} Param */
 /** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
 /** @typedef {{ id: string, name: string, formula: string, params: Param[], start: [number, number] }} SurfaceInfo */
-/** @typedef {{ id: string, title: string, prose: string, steps: number }} LessonInfo */
+/** @typedef {"chosen" | "bare" | { panels: { title: string, surface: string }[] }} Ground what a lesson is drawn on */
+/** @typedef {{ id: string, title: string, prose: string, question: string, steps: number, ground: Ground }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[], speed: [number, number] }} Catalogue */
 
 /** @typedef {{ optimizer: string, params: Record<string, number>, on: boolean }} RunSettings */
@@ -26,13 +27,12 @@
  * @property {string} name
  * @property {string} color
  * @property {string} shape
- * @property {number} x
- * @property {number} y
- * @property {number} loss
- * @property {[number, number]} flips
  * @property {"running" | "outside" | "diverged" | "off"} status
- * @property {string} sentence
- * @property {{ x: string, y: string, loss: string }} text
+ * @property {string} sentence begins with the name
+ * @property {{ id: string, label: string, text: string }[]} numbers none where the run is on several stages or on none
  */
+
+/** @typedef {{ text: string, value: string, lit: boolean }} CodeLine a line of the algorithm that a lesson shows */
+/** @typedef {{ has_exhibit(): boolean, remark(): string | undefined, code(): CodeLine[] }} WholeLab */
 
 export {};

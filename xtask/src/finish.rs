@@ -26,22 +26,46 @@ pub(crate) fn finish() -> Result<()> {
     for folder in [&site, &whole] {
         module(folder)?;
     }
-    let scripts = files(&site.join("js"), &["js"])?;
-    let (old, new): (Vec<_>, Vec<_>) =
-        scripts.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
+    let lecture = site.join(everything::LECTURE);
+    let (old, mut modules): (Vec<_>, Vec<_>) =
+        files(&site.join("js"), &["js"])?.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
+    modules.extend(files(&lecture, &["js"])?);
+    bundle(&site, &modules)?;
     let mut texts = files(&site, &["js", "css"])?;
     texts.extend(files(&whole, &["js"])?);
-    texts.extend(new);
-    esbuild("shrinking scripts and styles", &site, "es2020", &texts)?;
-    esbuild("shrinking the scripts for old browsers", &site, "es5", &old)
+    texts.extend(files(&lecture, &["css"])?);
+    esbuild("shrinking styles and bindings", &site, &["--target=es2020"], &texts)?;
+    esbuild("shrinking the scripts for old browsers", &site, &["--target=es5"], &old)
+}
+
+/// The modules that are asked for by name: by the page, and by scripts once they need more.
+const ENTRIES: [&str; 3] = ["js/main.js", "js/app.js", "lecture/lecture.js"];
+
+/// Puts the page's modules into a file for each entry and one for what they share: fewer requests, and a fifth fewer bytes
+/// than each file for itself.
+fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
+    let entries = ENTRIES.map(|entry| site.join(entry));
+    let options = [
+        "--target=es2020",
+        "--bundle",
+        "--splitting",
+        "--format=esm",
+        "--external:../downhill.js",
+        "--chunk-names=js/[name]-[hash]",
+    ];
+    esbuild("putting the scripts together", site, &options, &entries)?;
+    for module in modules.iter().filter(|module| !entries.contains(module)) {
+        fs::remove_file(module).with_context(|| module.display().to_string())?;
+    }
+    Ok(())
 }
 
 /// The scripts that must run in browsers in which the page does not, to say so: esbuild refuses newer syntax in them.
 const OLD: [&str; 2] = ["failure.js", "theme.js"];
 
-fn esbuild(what: &str, site: &Path, target: &str, texts: &[PathBuf]) -> Result<()> {
+fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBuf]) -> Result<()> {
     let mut esbuild = program(root().join("www/node_modules/.bin/esbuild"), &["--minify", "--allow-overwrite"]);
-    esbuild.args(["--log-level=warning", "--charset=utf8"]).arg(format!("--target={target}"));
+    esbuild.args(["--log-level=warning", "--charset=utf8"]).args(options);
     esbuild.arg(format!("--outdir={}", site.display())).arg(format!("--outbase={}", site.display()));
     run(what, esbuild.args(texts), "mend what esbuild says above")
 }

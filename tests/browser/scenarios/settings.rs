@@ -137,6 +137,8 @@ pub(super) async fn the_lessons_own_settings_can_be_had_back(page: &Page<'_>) ->
 
 pub(super) async fn a_run_can_be_added_and_removed(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
+    // Until then there is nothing to add but a second SGD, and the name of each would tell its rate.
+    page.whole_catalogue().await?;
     let (first, second) = (page.readouts(1).await?, page.readouts(2).await?);
     page.click("#add").await?;
     page.until("a third run", async || page.is_shown("[data-run='3']").await).await?;

@@ -1,0 +1,104 @@
+// The page of a lecture of many lessons: the way from one to the next, and what some of them show besides paths and losses. It
+// comes with the whole catalogue, after the opening lesson moves.
+import { SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
+import { byId, make } from "../js/dom.js";
+import { Sentence } from "../js/legend.js";
+import { Code } from "./code.js";
+import { InEffect } from "./effect.js";
+import { Navigation } from "./navigation.js";
+
+/** @typedef {import("../js/types.js").LessonInfo} LessonInfo */
+/** @typedef {import("../js/types.js").Settings} Settings */
+
+/**
+ * What the lecture is made for.
+ * @typedef {object} Page
+ * @property {import("../js/state.js").Store} store
+ * @property {import("../js/core.js").Lab} lab
+ * @property {import("../js/link.js").Link} link
+ * @property {(settings: Settings) => void} load
+ */
+
+/** From so many runs on, the legend folds their rates: four of them fit beside a stage. */
+const CROWD = 3;
+/** From so many on, it keeps to sentences; what is more than that is scrolled. */
+const THRONG = 6;
+
+/** What the stage is, for those who do not see it. */
+const STAGE = {
+  chosen: "Contours of the loss with the path of each optimizer. Click or drag to move the start.",
+  panels: "Several surfaces side by side, each with the path of each optimizer. Click or drag to move the start.",
+  bare: "Plots of what the lesson computes.",
+};
+
+/** Attaches our styles. @returns {Promise<void>} resolved when they apply, or cannot be had: the page is of use without them */
+export function dress() {
+  return new Promise((resolve) => {
+    const sheet = make("link", "", { rel: "stylesheet", href: new URL("../lecture/lecture.css", import.meta.url).href });
+    sheet.addEventListener("load", () => resolve());
+    sheet.addEventListener("error", () => resolve());
+    document.head.append(sheet);
+  });
+}
+
+export class Lecture {
+  /** @param {LessonInfo[]} lessons in their order @param {Page} page */
+  constructor(lessons, page) {
+    this.page = page;
+    this.stage = byId("stage-overlay", HTMLElement);
+    const legend = byId("legend", HTMLElement);
+    this.column = /** @type {HTMLElement} */ (legend.parentElement);
+    this.navigation = new Navigation(lessons, page);
+    this.effect = new InEffect(byId("lesson", HTMLElement), page.store);
+    this.code = new Code();
+    byId("charts", HTMLElement).before(this.code.root);
+    this.finding = new Sentence(make("p", "finding", { id: "finding" }));
+    legend.before(this.finding.root);
+    this.lesson = "";
+  }
+
+  /** Lays the page out for the lesson: before the canvases are fitted to their room. */
+  lay() {
+    const { store } = this.page;
+    const { ground } = store.lesson;
+    const kind = typeof ground === "string" ? ground : "panels";
+    const { dataset } = document.documentElement;
+    if (dataset.ground === kind) return;
+    dataset.ground = kind;
+    this.stage.setAttribute("aria-label", STAGE[kind]);
+    store.mark(SIZE);
+  }
+
+  /** @param {number} kinds */
+  show(kinds) {
+    const { store, lab } = this.page;
+    if (kinds & SETTINGS) this.turn();
+    if (kinds & (SETTINGS | TIME | THEME)) {
+      const finding = lab.whole.remark() ?? "";
+      this.finding.root.hidden = finding === "";
+      this.finding.write(finding);
+      this.code.show(lab.whole.code());
+      const page = document.documentElement.classList;
+      page.toggle("coded", !this.code.root.hidden);
+      page.toggle("exhibiting", lab.whole.has_exhibit());
+    }
+    this.effect.show(kinds);
+    if (kinds & SETTINGS) {
+      const { length } = store.settings.runs;
+      this.column.classList.toggle("crowded", length >= CROWD);
+      this.column.classList.toggle("throng", length >= THRONG);
+      this.column.classList.toggle("solo", store.bare && length === 0);
+    }
+  }
+
+  /** Another lesson, however it was come by. */
+  turn() {
+    const { store } = this.page;
+    const { id } = store.lesson;
+    this.lay();
+    if (id === this.lesson) return;
+    this.lesson = id;
+    this.navigation.show(id);
+    this.column.scrollTop = 0;
+  }
+}
