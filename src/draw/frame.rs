@@ -22,6 +22,8 @@ const TITLE: f64 = 16.0;
 pub struct Frame {
     /// The part of the canvas that it may use, device px.
     pub area: Rect,
+    /// Whether it is one of several.
+    pub titled: bool,
     /// The plot, device px.
     pub plot: Rect,
     /// The part of the plane the plot shows.
@@ -57,13 +59,13 @@ impl Frame {
             right: (rect.right - right).max(left + SMALLEST),
             bottom: (rect.bottom - bottom).max(top + SMALLEST),
         };
-        Self { area: rect, plot, window, scale }
+        Self { area: rect, titled, plot, window, scale }
     }
 
-    /// The size of type in it, as a share of the usual: less where it is narrow.
+    /// The size of type in it, as a share of the usual: less where it is one of several and narrow.
     #[must_use]
     pub fn type_size(&self) -> f64 {
-        if EVERYTHING && (self.area.right - self.area.left) < NARROW * self.scale { 0.86 } else { 1.0 }
+        if EVERYTHING && self.titled && (self.area.right - self.area.left) < NARROW * self.scale { 0.86 } else { 1.0 }
     }
 
     /// The pixel of a point of the plane.

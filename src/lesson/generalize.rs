@@ -27,6 +27,7 @@ always does.</p>
     telling: 200,
     preset: "runs=sgd,adagrad,rmsprop,adam&1.lr=0.1&2.lr=0.02&3.lr=0.001&4.lr=0.01&speed=12",
     ground: Ground::Bare,
+    charts: false,
     exhibit: Some(|settings| Ok(Box::new(Generalize::new(settings)?))),
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {

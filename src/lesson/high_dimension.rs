@@ -21,6 +21,7 @@ local minima, slow training. It holds in part: a network's Hessian is no such ma
     telling: 100,
     preset: "runs=&speed=12",
     ground: Ground::Bare,
+    charts: false,
     exhibit: Some(|settings| Ok(Box::new(HighDimension::new(settings)))),
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {

@@ -13,7 +13,7 @@ const SETTLED: usize = 100;
 /// The size of the noise ball, and what it shrinks with.
 pub const NOISE: Lesson = Lesson {
     id: "noise",
-    title: "Noise, and the ball it keeps to",
+    title: "Noise, and its ball",
     prose: r#"
 <p>The loss is a mean over all examples. A mini-batch of <math><mi>B</mi></math> gives its gradient with noise of variance
 <math><msup><mi>σ</mi><mn>2</mn></msup><mo>/</mo><mi>B</mi></math>. At a fixed rate SGD never settles: along each axis it keeps a variance of
@@ -30,7 +30,7 @@ gradients: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batch=8">8<
         let predicted = variance(seen).map_or(f64::INFINITY, |variance| (2.0 * variance).sqrt());
         match measure::noise_ball(seen.run, [0.0; 2], SETTLED, seen.now()) {
             Some(ball) if predicted.is_finite() => {
-                format!("keeps {ball:.2} away from the minimum, root mean square; predicted are {predicted:.2}.")
+                format!("keeps {ball:.2} from the minimum (root mean square); predicted: {predicted:.2}.")
             }
             Some(_) => "has no ball to keep to: at this rate the steps grow.".to_owned(),
             None => {

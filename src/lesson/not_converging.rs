@@ -26,6 +26,7 @@ worst. AMSGrad (<a href="https://arxiv.org/abs/1904.09237">Reddi, Kale, Kumar 20
     telling: 1000,
     preset: "runs=adam,amsgrad&1.lr=0.1&1.beta1=0&1.beta2=0.1&2.lr=0.1&2.beta1=0&2.beta2=0.1&speed=60",
     ground: Ground::Bare,
+    charts: false,
     exhibit: Some(|settings| Ok(Box::new(NotConverging::new(settings)?))),
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {

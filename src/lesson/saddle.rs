@@ -30,9 +30,11 @@ From the <a data-set="start=-2,0">ridge itself</a> nobody ever leaves: zero divi
     preset: "surface=saddle&start=-2,0.001&runs=sgd,momentum,rmsprop,adam&1.lr=0.1&2.lr=0.1&3.lr=0.1&4.lr=0.1&speed=12",
     says: |seen| match measure::escape(seen.run, 1, ESCAPED, seen.step) {
         Some(step) => {
-            let stalled = measure::stall(seen.run, SLOW, step);
-            let after = counted(step, "step");
-            format!("left the saddle (|y| > 1) after {after}; for {stalled} in a row it moved less than {SLOW}.")
+            let stalled = match measure::stall(seen.run, SLOW, step) {
+                0 => String::new(),
+                stalled => format!("; {stalled} in a row were shorter than {SLOW}"),
+            };
+            format!("left the saddle (|y| > 1) after {}{stalled}.", counted(step, "step"))
         }
         None => {
             let [_, y] = seen.run.xy(seen.now());

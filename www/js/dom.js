@@ -44,6 +44,8 @@ export function write(node, text) {
  */
 export function trusted(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
+  // Brackets grow with what stands between them, exponents and all, and tear the line apart: ours keep their size.
+  for (const mark of parsed.querySelectorAll("mo")) if (/^[()[\]|]$/.test(mark.textContent)) mark.setAttribute("stretchy", "false");
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.body.childNodes);
   return fragment;

@@ -165,7 +165,7 @@ export class Loop {
     if (kinds & (SIZE | THEME) || still !== this.still) lab.draw_background();
     this.still = still;
     if (kinds || inFlight) lab.draw_overlay(eased);
-    if (kinds & ~PLAY && !this.store.bare) lab.draw_chart();
+    if (kinds & ~PLAY && this.store.lesson.charts) lab.draw_chart();
   }
 
   /** What the still part is drawn from: the surface; with several stages or an exhibit, any setting may count. */

@@ -60,12 +60,12 @@ export class Lecture {
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */
   lay() {
     const { store } = this.page;
-    const { ground } = store.lesson;
-    const kind = typeof ground === "string" ? ground : "panels";
-    const { dataset } = document.documentElement;
-    if (dataset.ground === kind) return;
-    dataset.ground = kind;
-    this.stage.setAttribute("aria-label", STAGE[kind]);
+    const { ground, charts } = store.lesson;
+    const { dataset, classList } = document.documentElement;
+    if (dataset.ground === ground && classList.contains("uncharted") !== charts) return;
+    dataset.ground = ground;
+    classList.toggle("uncharted", !charts);
+    this.stage.setAttribute("aria-label", STAGE[ground]);
     store.mark(SIZE);
   }
 
