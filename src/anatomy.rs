@@ -2,10 +2,12 @@
 //!
 //! The formulas are made from the lines that are compiled, so that no rule is said twice.
 
+mod direction;
 mod mathml;
 mod parser;
 mod symbol;
 
+pub use direction::{Tip, tips};
 pub use parser::{Expression, Statement, statements};
 pub use symbol::{plain, words};
 
@@ -17,12 +19,14 @@ use serde::Serialize;
 use symbol::Symbols;
 
 /// A step taken apart.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Anatomy {
     /// What the rule is given: values that none of its lines binds, such as the gradient.
     pub given: Vec<Given>,
     /// The rule's lines, in their order.
     pub lines: Vec<Line>,
+    /// The arrows that [`Lab::dissect`](crate::lab::Lab::dissect) draws, by the names of what they show.
+    pub arrows: Vec<Tip>,
 }
 
 /// A value that a rule starts from.
@@ -74,17 +78,16 @@ impl Anatomy {
                 values: Vec::new(),
             }
         };
-        Self { given: vec![given("g")], lines: statements.iter().map(line).collect() }
+        Self { given: vec![given("g")], lines: statements.iter().map(line).collect(), arrows: tips(entry.info) }
     }
 
     /// The step that leads a run from `step` to the next, with the values along so many axes.
     #[must_use]
     pub fn of_step(run: &Run, step: usize, axes: usize) -> Self {
-        let Ok(entry) = catalogue::optimizer(run.optimizer().info().id) else {
-            return Self { given: Vec::new(), lines: Vec::new() };
-        };
         let trace = run.explain(step);
-        let mut anatomy = Self::of(entry);
+        // A run's optimizer is of the catalogue.
+        let entry = catalogue::optimizer(run.optimizer().info().id);
+        let mut anatomy = entry.map(Self::of).unwrap_or_default();
         for given in &mut anatomy.given {
             given.values = values(&trace, given.name, axes);
         }

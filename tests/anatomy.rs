@@ -140,6 +140,25 @@ fn a_line_shows_what_its_name_has_at_the_next_step_along_each_axis() {
 }
 
 #[test]
+fn a_step_is_drawn_beside_the_gradient_and_what_it_is_made_of() {
+    for (optimizer, expected) in [
+        ("sgd", "g delta"),
+        ("momentum", "g v delta"),
+        ("nesterov", "g v delta"),
+        ("rmsprop", "g delta"),
+        ("adam", "g m_hat delta"),
+        ("adam-uncorrected", "g m delta"),
+        ("adan", "g m_hat v_hat delta"),
+        ("lookahead-adam", "g m_hat delta"),
+        ("swats", "g u m_hat delta"),
+    ] {
+        let anatomy = Anatomy::of(catalogue::optimizer(optimizer).expect("it is in the catalogue"));
+        let names: Vec<_> = anatomy.arrows.iter().map(|tip| tip.name).collect();
+        assert_eq!(names.join(" "), expected, "{optimizer}");
+    }
+}
+
+#[test]
 fn a_long_line_keeps_its_shape_without_its_margin() {
     let anatomy = Anatomy::of(catalogue::optimizer("radam").expect("it is in the catalogue"));
     let long = anatomy.lines.iter().find(|line| line.name == "r").expect("radam rectifies");
