@@ -160,9 +160,14 @@ fn panel<DB: DrawingBackend>(
     let value = |place: usize, run: &Run, index: usize| {
         if EVERYTHING { stage.charted(place, run, kind, index) } else { [index as f64, run.loss(index)] }
     };
+    let every = |last: usize| last.div_ceil(MOST_POINTS).max(1);
+    // Losses are looked at one by one: the others would take too long to compute.
+    let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
     let shown = stage.running().flat_map(|(place, run)| {
-        let indices = 0..last(place, run).map_or(0, |last| last + 1);
-        indices.map(move |index| value(place, run, index)[1])
+        let last = last(place, run);
+        let indices = 0..last.map_or(0, |last| last + 1);
+        let stride = if losses { 1 } else { every(last.unwrap_or(0)) };
+        indices.step_by(stride).map(move |index| value(place, run, index)[1])
     });
     let (low, high) = if linear {
         let (low, high) = shown.map(height).fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
@@ -170,7 +175,6 @@ fn panel<DB: DrawingBackend>(
         (low - room, high + room)
     } else {
         // What is 0 or below lies on the border; of losses it is a sight, of the rest it says nothing about the scale.
-        let losses = !EVERYTHING || *kind == Kind::Loss;
         let start = if losses { (0.0_f64, 0.0_f64) } else { (f64::NAN, f64::NAN) };
         let counts = shown.filter(|value| losses || *value > 0.0);
         let (low, high) = counts.map(height).fold(start, |(low, high), v| (low.min(v), high.max(v)));
@@ -196,7 +200,7 @@ fn panel<DB: DrawingBackend>(
     let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
     for (place, run) in stage.running() {
         let Some(last) = last(place, run) else { continue };
-        let every = last.div_ceil(MOST_POINTS).max(1);
+        let every = every(last);
         let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
         let points = kept.map(|index| {
             let [step, value] = value(place, run, index);

@@ -119,7 +119,9 @@ fn arrow<I: Ink>(
     }
     let style = type_of(color, true, frame, theme);
     let beside = ink.text_width(symbol, style) / 2.0;
-    let middle = [0, 1].map(|axis| to[axis] + direction[axis] * 14.0 * size);
+    // Beside a faint arrow, so that it does not stand on another one that goes on in the same direction.
+    let away = if faint { [-direction[1], direction[0]] } else { direction };
+    let middle = [0, 1].map(|axis| to[axis] + away[axis] * if faint { beside + 8.0 * size } else { 14.0 * size });
     ink.text([middle[0] - beside, middle[1]], symbol, style);
     Some(Rect::around(middle, beside.max(style.size * 0.6)))
 }
