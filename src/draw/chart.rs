@@ -118,6 +118,9 @@ pub fn draw<DB: DrawingBackend>(
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
+    if !EVERYTHING {
+        return lab.stages().iter().try_for_each(|stage| panel(root, lab, (stage, &Kind::Loss), None, scale, theme));
+    }
     let (width, height) = root.dim_in_pixel();
     for (area, stage, kind) in panels(lab, [f64::from(width), f64::from(height)]) {
         panel(&part(root, area), lab, (stage, kind), hover, scale, theme)?;
