@@ -111,7 +111,7 @@ fn formulas_read_as_the_papers_write_them() {
         ("adan", "delta", "Δ x=−[[ηt] ([[m^]t]+[β2] [[v^]t])+α λ [xt−1]1+α λ]"),
         ("swats", "p_dot_g", "[pt]·[gt]=∑[pt] [gt]"),
         ("swats", "gamma", "[γt]={; [[pt]·[pt]−[pt]·[gt]]if [pt]·[gt]≠0; 0otherwise"),
-        ("nadam", "mu_next", "[μt+1]=[β1] (1−0.5 [0.96(t+1) ψ])"),
+        ("nadam", "mu_next", "[μt+1]=[β1] (1−0.5·[0.96(t+1) ψ])"),
         ("radam", "rho_inf", "[ρ∞]=[21−[β2]]−1"),
     ] {
         assert_eq!(formula(optimizer, name), expected, "{optimizer}, {name}");

@@ -15,6 +15,8 @@ enum Bond {
 }
 
 const TIMES: &str = "<mo>&#x2062;</mo>";
+/// A product before a function's name.
+const SPACE: &str = "<mo lspace=\"0.17em\">&#x2062;</mo>";
 const APPLY: &str = "<mo>&#x2061;</mo>";
 
 /// The formula of a line: what it binds, an equals sign, and what it is.
@@ -31,8 +33,15 @@ fn row(inner: &str) -> String {
     format!("<mrow>{inner}</mrow>")
 }
 
+/// Between fences, which are as tall as a fraction within and no taller than a letter else: some fonts stretch them for an index.
+fn fenced([open, close]: [&str; 2], inner: &str) -> String {
+    let stretchy = inner.contains("<mfrac>");
+    let fence = |sign: &str| format!("<mo stretchy=\"{stretchy}\">{sign}</mo>");
+    row(&[fence(open).as_str(), inner, &fence(close)].concat())
+}
+
 fn parenthesised(inner: &str) -> String {
-    format!("<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>")
+    fenced(["(", ")"], inner)
 }
 
 fn bond(value: &Expression<'_>) -> Bond {
@@ -134,9 +143,10 @@ impl Writer<'_> {
                 [alone] => self.within(alone, least),
                 same => self.power(same[0], &format!("<mn>{}</mn>", same.len())),
             };
-            let between = match same[0] {
+            let between = match factor.trim_start_matches("<msup>") {
                 _ if index == 0 => "",
-                Number(_) => "<mo>·</mo>",
+                number if number.starts_with("<mn>") => "<mo>·</mo>",
+                function if function.contains(APPLY) => SPACE,
                 _ => TIMES,
             };
             text += between;
@@ -156,7 +166,7 @@ impl Writer<'_> {
         match (function, arguments) {
             ("f64::from", [of]) => self.write(of),
             ("sqrt", [of]) => format!("<msqrt>{}</msqrt>", self.write(of)),
-            ("abs", [of]) => row(&format!("<mo>|</mo>{}<mo>|</mo>", self.write(of))),
+            ("abs", [of]) => fenced(["|", "|"], &self.write(of)),
             ("exp", [of]) => format!("<msup><mi>e</mi>{}</msup>", self.write(of)),
             ("powi" | "powf", [base, power]) => self.power(base, &self.write(power)),
             ("is_some", [of]) => row(&format!("{}<mtext>&#xA0;is set</mtext>", self.write(of))),
