@@ -3,7 +3,9 @@
 
 pub mod chart;
 pub mod clip;
+pub mod color_bar;
 pub mod curve;
+mod dissect;
 pub mod frame;
 pub mod heat;
 pub mod history;

@@ -1,10 +1,16 @@
 //! The runs of one setting, moved together and read off together. What the page shows, without the page.
 
+mod look;
 mod readout;
+mod series;
 mod stage;
+mod view;
 
+pub use look::Dissected;
 pub use readout::{Number, Readout, Status};
+pub use series::{Kind, MOST_CHARTS, Offer};
 pub use stage::{Seen, Stage};
+pub(crate) use view::{panned, zoomed};
 
 use crate::catalogue::{self, EVERYTHING};
 use crate::error::Result;
@@ -12,6 +18,7 @@ use crate::exhibit::Exhibit;
 use crate::lesson::{Ground, Lesson};
 use crate::run::Run;
 use crate::settings::{MOST_STEPS, Settings};
+use look::Look;
 
 /// The runs of one setting, all shown at the same step.
 ///
@@ -23,6 +30,7 @@ pub struct Lab {
     exhibit: Option<Box<dyn Exhibit>>,
     at_home: bool,
     step: usize,
+    look: Look,
 }
 
 impl std::fmt::Debug for Lab {
@@ -46,7 +54,12 @@ impl Lab {
     /// # Errors
     /// Whatever is unknown or out of range; then nothing is changed.
     pub fn set(&mut self, settings: Settings) -> Result<()> {
-        *self = Self::make(settings, &self.stages, self.step)?;
+        let mut next = Self::make(settings, &self.stages, self.step)?;
+        if EVERYTHING {
+            next.look = std::mem::take(&mut self.look);
+            next.follow();
+        }
+        *self = next;
         Ok(())
     }
 
@@ -67,7 +80,7 @@ impl Lab {
             || !matches!(lesson.ground, Ground::Chosen)
             || (EVERYTHING && lesson.also.contains(&settings.surface.id.as_str()))
             || lesson.settings().surface.id == settings.surface.id;
-        let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0 };
+        let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0, look: Look::default() };
         if EVERYTHING && at_home {
             lab.exhibit = lesson.exhibit.map(|make| make(&lab.settings)).transpose()?;
         }
@@ -175,6 +188,9 @@ impl Lab {
         let taken = self.taken();
         for stage in &mut self.stages {
             stage.go_to(taken);
+        }
+        if EVERYTHING {
+            self.follow();
         }
         if let Some(exhibit) = self.exhibit.as_mut().filter(|_| EVERYTHING) {
             exhibit.go_to(self.step);

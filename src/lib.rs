@@ -12,6 +12,7 @@
 //! - [`surface`]: the named surfaces, each one formula.
 //! - [`formula`]: a typed formula as a surface.
 //! - [`optimizer`]: the update rules, each one file that reads as its paper writes it.
+//! - [`anatomy`]: a step taken apart: lines, formulas and values.
 //! - [`catalogue`]: the only lists of optimizers, surfaces and lessons.
 //! - [`run`]: one optimizer on one objective from one start: path, exact rewind, divergence.
 //! - [`measure`]: what a lesson claims, as numbers.
@@ -23,6 +24,7 @@
 //! - [`contour`]: isolines by marching squares.
 //! - [`draw`]: the stage and the charts, on any surface that takes ink.
 
+pub mod anatomy;
 pub mod catalogue;
 pub mod contour;
 pub mod draw;

@@ -23,6 +23,20 @@ pub fn readable(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A number for people in a tight place: two digits that count, a power of ten where it is shorter.
+#[must_use]
+pub fn brief(value: f64) -> String {
+    let value = rounded(value, 2) + 0.0;
+    let size = value.abs();
+    if size == 0.0 || (1e-3..1e5).contains(&size) {
+        return format!("{value}").replace('-', "−");
+    }
+    let text = format!("{value:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, ""));
+    let mantissa = if mantissa == "1" { String::new() } else { format!("{mantissa}·") };
+    format!("{mantissa}10{}", superscript(exponent)).replace('-', "−")
+}
+
 /// A whole number as superscript digits.
 #[must_use]
 pub fn superscript(digits: &str) -> String {

@@ -26,6 +26,44 @@ pub struct Run {
     scratch: Vec<f64>,
 }
 
+/// A run's steps taken once more, one after the other, to look into them. It can go on when the run has.
+#[derive(Clone)]
+pub struct Replay {
+    optimizer: Keep,
+    x: Vec<f64>,
+    step: usize,
+}
+
+impl Replay {
+    /// The steps that have been replayed.
+    #[must_use]
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Replays the next step of `run`, whose replay it is, and which must have taken it.
+    pub fn take(&mut self, run: &Run) {
+        self.x.copy_from_slice(run.point(self.step));
+        self.step += 1;
+        self.optimizer.0.step(&*run.objective, run.draw(self.step), &mut self.x);
+    }
+
+    /// [`Self::take`], and the named internals of the step.
+    pub fn trace(&mut self, run: &Run) -> Trace {
+        let mut trace = Trace::default();
+        self.x.copy_from_slice(run.point(self.step));
+        self.step += 1;
+        self.optimizer.0.traced_step(&*run.objective, run.draw(self.step), &mut self.x, &mut trace);
+        trace
+    }
+}
+
+impl std::fmt::Debug for Replay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Replay").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
 /// An optimizer that can be cloned though its type is forgotten.
 struct Keep(Box<dyn Optimizer>);
 
@@ -163,13 +201,14 @@ impl Run {
     /// What [`Self::explain`] tells of the first `steps` steps taken, one after the other. The run is replayed once, from its
     /// start, as far as it goes.
     pub fn traces(&self, steps: usize) -> impl Iterator<Item = Trace> {
-        let (mut optimizer, mut x) = (self.snapshots[0].clone(), vec![0.0; self.objective.dim()]);
-        (0..steps.min(self.len())).map(move |step| {
-            let mut trace = Trace::default();
-            x.copy_from_slice(self.point(step));
-            optimizer.0.traced_step(&*self.objective, self.draw(step + 1), &mut x, &mut trace);
-            trace
-        })
+        let mut replay = self.replay();
+        (0..steps.min(self.len())).map(move |_| replay.trace(self))
+    }
+
+    /// A replay from the start.
+    #[must_use]
+    pub fn replay(&self) -> Replay {
+        Replay { optimizer: self.snapshots[0].clone(), x: vec![0.0; self.objective.dim()], step: 0 }
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {

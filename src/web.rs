@@ -4,6 +4,8 @@
 //! [kind](crate::error::Error::kind) of error, or `draw` where the browser fails to draw; none of them traps.
 
 mod canvas;
+#[cfg(feature = "everything")]
+mod look;
 
 use crate::catalogue;
 use crate::draw::scene::Scene;
@@ -142,6 +144,8 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
+    /// The step that is pointed at in a chart.
+    hover: Option<usize>,
 }
 
 struct Screen {
@@ -168,7 +172,7 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        Ok(Self { core, theme, screen: None })
+        Ok(Self { core, theme, screen: None, hover: None })
     }
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
@@ -233,12 +237,13 @@ impl Lab {
         Ok(())
     }
 
-    /// Draws the loss chart.
+    /// Draws the charts: that of the loss, unless others are chosen.
     pub fn draw_chart(&self) -> Result<()> {
         let (screen, _) = self.ready()?;
         CanvasInk::on(&screen.chart).map_err(|e| refused(&e))?.clear();
         let area = Plotter::on(&screen.chart).map_err(|e| refused(&e))?.into_drawing_area();
-        chart::losses(&area, &self.core, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        chart::draw(&area, &self.core, self.hover, screen.scale, &self.theme)
+            .map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// The step shown.
@@ -293,37 +298,15 @@ impl Lab {
         self.core.description()
     }
 
-    /// Tells the core what part of the plane each stage shows.
+    /// Tells the core what part of the plane each stage shows where it is not zoomed.
     fn show_frames(&mut self) {
         let Ok((_, scene)) = self.ready() else { return };
-        for (stage, frame) in self.core.stages_mut().iter_mut().zip(scene.stages) {
-            stage.show(frame.window);
-        }
+        scene.tell(&mut self.core);
     }
 
     fn ready(&self) -> Result<(&Screen, Scene)> {
         let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
         Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
-    }
-}
-
-/// What only the lessons of the whole catalogue have.
-#[cfg(feature = "everything")]
-#[wasm_bindgen]
-impl Lab {
-    /// Whether an exhibit is shown: its axes, which do not move, may depend on any setting.
-    pub fn has_exhibit(&self) -> bool {
-        self.core.exhibit().is_some()
-    }
-
-    /// The sentence about the whole, where there is one.
-    pub fn remark(&self) -> Option<String> {
-        self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
-    }
-
-    /// The lines of the algorithm that the lesson shows; none as a rule.
-    pub fn code(&self) -> Result<JsValue> {
-        to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
     }
 }
 

@@ -169,6 +169,61 @@ fn a_diverging_run_is_drawn() -> Tested {
     Ok(())
 }
 
+/// A lab of the second module, drawn once.
+#[cfg(feature = "everything")]
+fn looked_at() -> Result<Lab, JsValue> {
+    let mut lab = Lab::new(web::amend(web::lesson_settings("jitter")?, "runs=sgd,adam")?)?;
+    lab.attach(canvas(), canvas(), canvas());
+    lab.resize(640.0, 480.0, 640.0, 120.0, 2.0)?;
+    lab.advance(10);
+    Ok(lab)
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn zooming_brings_the_point_under_the_pointer_nearer_and_reset_goes_back() -> Tested {
+    let mut lab = looked_at()?;
+    let before = lab.to_data(320.0, 240.0)?;
+    assert!(lab.zoom(320.0, 240.0, 4.0)? && lab.is_zoomed() && !lab.zoom(1.0, 1.0, 4.0)?);
+    assert!(lab.pan(320.0, 240.0, 50.0, 0.0)?);
+    lab.draw_background()?;
+    assert_ne!(lab.to_data(320.0, 240.0)?, before);
+    lab.reset_view();
+    assert!(!lab.is_zoomed());
+    assert_eq!(lab.to_data(320.0, 240.0)?, before);
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn charts_are_chosen_by_id_drawn_and_read() -> Tested {
+    let mut lab = looked_at()?;
+    assert!(Array::from(&lab.chart_names()?).length() > 8);
+    lab.set_charts(vec!["gradient".to_owned(), "m_hat.y".to_owned()])?;
+    lab.hover_step(Some(3));
+    lab.draw_chart()?;
+    let read = lab.chart_at(366.0, 50.0)?;
+    assert_eq!([field(&read, "step"), field(&read, "title")], [JsValue::from(0), JsValue::from("m̂, y")]);
+    assert!(lab.chart_at(-5.0, 50.0)?.is_undefined());
+    assert_eq!(refused(lab.set_charts(vec!["teapot".to_owned()]), "teapot"), "syntax");
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {
+    let mut lab = looked_at()?;
+    let anatomy = lab.anatomy(1, None)?;
+    let line = Array::from(&field(&anatomy, "lines")).get(0);
+    assert_eq!(field(&line, "text"), "let m = beta1 * m_prev + (1.0 - beta1) * g;");
+    assert_eq!(Array::from(&field(&line, "values")).length(), 2);
+    assert!(lab.anatomy(7, None)?.is_undefined());
+    lab.dissect(Some(1), Some("m_hat".to_owned()))?;
+    lab.draw_overlay(1.0)?;
+    assert_eq!(refused(lab.dissect(Some(7), None), "run"), "range");
+    Ok(())
+}
+
 #[test]
 fn a_broken_link_gives_the_lesson_and_a_note() -> Tested {
     let parsed = web::parse_link("#1.lr=0.05&teapot=1")?;

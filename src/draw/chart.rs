@@ -4,10 +4,11 @@
 use super::clip;
 use super::frame::Frame;
 use super::ink::Rect;
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use crate::catalogue::EVERYTHING;
-use crate::lab::{Lab, Stage};
-use crate::number::superscript;
+use crate::lab::{Kind, Lab, Stage};
+use crate::number::{brief, superscript};
+use crate::run::Run;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -90,28 +91,59 @@ fn part<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, area: Rect) -> Drawin
     if EVERYTHING { root.clone().shrink((px(area.left), px(area.top)), (size[0], size[1])) } else { root.clone() }
 }
 
-/// Draws the losses of every stage, side by side.
+/// Where the charts of a lab lie on a canvas of `size` device px: each of the lab's kinds for each stage, side by side.
+fn panels(lab: &Lab, [width, height]: [f64; 2]) -> impl Iterator<Item = (Rect, &Stage, &Kind)> {
+    let kinds = lab.charts();
+    let count = (lab.stages().len() * kinds.len()) as f64;
+    let edge = move |index: usize| (index as f64 * width / count).round();
+    let all = lab.stages().iter().flat_map(move |stage| kinds.iter().map(move |kind| (stage, kind)));
+    all.enumerate().map(move |(index, (stage, kind))| {
+        (Rect { left: edge(index), right: edge(index + 1), top: 0.0, bottom: height }, stage, kind)
+    })
+}
+
+/// The last step that the charts show.
+fn last_step(lab: &Lab) -> f64 {
+    moderate(0.0, (lab.length() / lab.lesson().phases).max(1) as f64)[1]
+}
+
+/// Draws the charts, each with a line at the step shown, and a thin one at the step that is pointed at.
 ///
 /// # Errors
 /// What the backend fails at.
-pub fn losses<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, lab: &Lab, scale: f64, theme: &Theme) -> Drawn<DB> {
+pub fn draw<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    hover: Option<usize>,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    if !EVERYTHING {
+        return lab.stages().iter().try_for_each(|stage| panel(root, lab, (stage, &Kind::Loss), None, scale, theme));
+    }
     let (width, height) = root.dim_in_pixel();
-    let [width, height] = [f64::from(width), f64::from(height)];
-    let count = lab.stages().len() as f64;
-    for (index, stage) in lab.stages().iter().enumerate() {
-        let edge = |index: usize| (index as f64 * width / count).round();
-        let area = Rect { left: edge(index), right: edge(index + 1), top: 0.0, bottom: height };
-        loss(&part(root, area), lab, stage, scale, theme)?;
+    for (area, stage, kind) in panels(lab, [f64::from(width), f64::from(height)]) {
+        panel(&part(root, area), lab, (stage, kind), hover, scale, theme)?;
     }
     Ok(())
 }
 
-/// Draws the loss of every run that is on against the step, with a line at the step shown: in powers of ten, or as it is
-/// where there are losses below 0.
-fn loss<DB: DrawingBackend>(
+/// The stage, kind and step of the chart at a pixel of a canvas of `size` device px; none outside the charts.
+#[must_use]
+pub fn at(lab: &Lab, size: [f64; 2], scale: f64, px: [f64; 2]) -> Option<(&Stage, &Kind, usize)> {
+    let (area, stage, kind) = panels(lab, size).find(|(area, ..)| area.contains(px))?;
+    let (left, right) = (area.left + LEFT * scale, area.right - RIGHT * scale);
+    let share = (px[0] - left) / (right - left);
+    let step = (share * last_step(lab)).round();
+    (left < right && (-0.02..=1.02).contains(&share)).then_some((stage, kind, step.max(0.0) as usize))
+}
+
+/// Draws what a chart shows of every run that is on against the step: in powers of ten, or as it is.
+fn panel<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
-    stage: &Stage,
+    (stage, kind): (&Stage, &Kind),
+    hover: Option<usize>,
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
@@ -121,16 +153,34 @@ fn loss<DB: DrawingBackend>(
         // No room for a chart: an empty one says more than a panic.
         return Ok(());
     }
-    let [_, steps] = moderate(0.0, (lab.length() / lab.lesson().phases).max(1) as f64);
-    let linear = stage.goes_below_zero();
+    let steps = last_step(lab);
+    // The page's first module charts losses only.
+    let linear = EVERYTHING && !stage.charts_decades(kind);
     let height = if linear { plain_height } else { decade };
-    let shown = stage.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| height(run.loss(k))));
+    let last = |place: usize, run: &Run| {
+        if EVERYTHING { stage.charted_last(place, run, kind) } else { Some(run.len()) }
+    };
+    let value = |place: usize, run: &Run, index: usize| {
+        if EVERYTHING { stage.charted(place, run, kind, index) } else { [index as f64, run.loss(index)] }
+    };
+    let every = |last: usize| last.div_ceil(MOST_POINTS).max(1);
+    // Losses are looked at one by one: the others would take too long to compute.
+    let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
+    let shown = stage.running().flat_map(|(place, run)| {
+        let last = last(place, run);
+        let indices = 0..last.map_or(0, |last| last + 1);
+        let stride = if losses { 1 } else { every(last.unwrap_or(0)) };
+        indices.step_by(stride).map(move |index| value(place, run, index)[1])
+    });
     let (low, high) = if linear {
-        let (low, high) = shown.fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
+        let (low, high) = shown.map(height).fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
         let room = 0.05 * (high - low);
         (low - room, high + room)
     } else {
-        let (low, high) = shown.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        // What is 0 or below lies on the border; of losses it is a sight, of the rest it says nothing about the scale.
+        let start = if losses { (0.0_f64, 0.0_f64) } else { (f64::NAN, f64::NAN) };
+        let counts = shown.filter(|value| losses || *value > 0.0);
+        let (low, high) = counts.map(height).fold(start, |(low, high), v| (low.min(v), high.max(v)));
         (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
     let [y0, y1] = moderate(low, high);
@@ -151,21 +201,43 @@ fn loss<DB: DrawingBackend>(
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
     let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
-    for (index, run) in stage.running() {
-        let last = run.len();
-        let every = last.div_ceil(MOST_POINTS).max(1);
+    for (place, run) in stage.running() {
+        let Some(last) = last(place, run) else { continue };
+        let every = every(last);
         let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
-        let style = theme.run(index).plotters().stroke_width(stroke(2.0));
-        for piece in clip::path(room, kept.map(|k| [k as f64, height(run.loss(k))])) {
+        let points = kept.map(|index| {
+            let [step, value] = value(place, run, index);
+            [step, height(value)]
+        });
+        let style = theme.run(place).plotters().stroke_width(stroke(2.0));
+        for piece in clip::path(room, points) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
-    let now = (lab.taken() as f64).min(steps);
-    let cursor = theme.axis.plotters().stroke_width(stroke(1.0));
-    chart.draw_series(LineSeries::new([(now, y0), (now, y1)], cursor))?;
-    let title = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
+    let mut cursor = |step: usize, color: theme::Color| {
+        let (at, style) = ((step as f64).min(steps), color.plotters().stroke_width(stroke(1.0)));
+        chart.draw_series(LineSeries::new([(at, y0), (at, y1)], style)).map(|_| ())
+    };
+    cursor(lab.taken(), theme.axis)?;
+    if let Some(step) = hover.filter(|_| EVERYTHING) {
+        cursor(step, theme.isoline)?;
+    }
+    let style = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
     let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
-    root.draw_text(if stage.title().is_empty() { "loss" } else { stage.title() }, &title, corner)
+    if !EVERYTHING {
+        return root.draw_text("loss", &style, corner);
+    }
+    root.draw_text(&title(lab, stage, kind), &style, corner)
+}
+
+/// The stage's title, where there is one, and what is charted, where it is not the loss alone.
+fn title(lab: &Lab, stage: &Stage, kind: &Kind) -> String {
+    let shown = kind.title(stage.landscape().info().names);
+    match stage.title() {
+        "" => shown,
+        title if lab.charts().len() == 1 && *kind == Kind::Loss => title.to_owned(),
+        title => format!("{title}: {shown}"),
+    }
 }
 
 /// Where a loss stands on an axis in powers of ten.
@@ -208,6 +280,10 @@ fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
 
 /// A tick's number without float dust, with the true minus sign.
 pub(super) fn plain_tick(value: &f64) -> String {
+    if EVERYTHING && ((1e-9..1e-4).contains(&value.abs()) || value.abs() >= 1e6) {
+        // What is smaller is float dust in place of 0.
+        return brief(*value);
+    }
     let rounded: f64 = format!("{value:.9}").parse().unwrap_or(*value);
     // Adding zero turns −0 into 0.
     format!("{}", rounded + 0.0).replace('-', "−")

@@ -36,15 +36,20 @@ impl Frame {
     /// A frame that shows at least `window`, one unit of x as long as one of y.
     #[must_use]
     pub fn fit(area: Area, scale: f64, window: Window) -> Self {
-        let frame = Self::stretch(area, scale, window);
-        let plot = frame.plot;
+        Self::stretch(area, scale, window).even()
+    }
+
+    /// The frame that shows more, so that one unit of x is as long as one of y.
+    #[must_use]
+    pub fn even(self) -> Self {
+        let Self { plot, window, .. } = self;
         let [width, height] = [plot.right - plot.left, plot.bottom - plot.top];
         let units_a_pixel = ((window.x[1] - window.x[0]) / width).max((window.y[1] - window.y[0]) / height);
         let around = |[low, high]: [f64; 2], pixels: f64| {
             let (center, half) = (low + (high - low) / 2.0, units_a_pixel * pixels / 2.0);
             [center - half, center + half]
         };
-        Self { window: Window { x: around(window.x, width), y: around(window.y, height) }, ..frame }
+        Self { window: Window { x: around(window.x, width), y: around(window.y, height) }, ..self }
     }
 
     /// A frame that shows `window` and no more, each axis with a unit of its own.
@@ -60,6 +65,13 @@ impl Frame {
             bottom: (rect.bottom - bottom).max(top + SMALLEST),
         };
         Self { area: rect, titled, plot, window, scale }
+    }
+
+    /// How many units of the plane the shorter side of the plot shows; of x, where the axes have units of their own.
+    #[must_use]
+    pub fn units_across(&self) -> f64 {
+        let [width, height] = [self.plot.right - self.plot.left, self.plot.bottom - self.plot.top];
+        (self.window.x[1] - self.window.x[0]) / width * width.min(height)
     }
 
     /// The size of type in it, as a share of the usual: less where it is one of several and narrow.

@@ -1,5 +1,6 @@
 //! The heat map: bands of equal colour between isolines, lighter where the loss is high.
 
+use super::color_bar;
 use super::frame::Frame;
 use super::ink::{Ink, Pen, Raster, Rect};
 use super::theme::Theme;
@@ -8,7 +9,7 @@ use crate::contour::Grid;
 use crate::surface::{Landscape, Shade};
 
 /// Number of bands.
-const BANDS: usize = 11;
+pub(super) const BANDS: usize = 11;
 
 /// Nodes of the isoline grid along the longer side.
 const NODES: usize = 160;
@@ -43,9 +44,13 @@ pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink
     let Some(span) = grid.span() else { return };
     let hundredth = if EVERYTHING { grid.quantile(0.01).unwrap_or(span[0]) } else { span[0] };
     let levels = levels(span, hundredth, landscape.info().shade);
-    ink.raster(&bands(landscape, frame, &levels, theme), frame.plot);
+    let raster = bands(landscape, frame, &levels, theme);
+    ink.raster(&raster, frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };
     net.draw(&grid, &levels, pen, ink);
+    if EVERYTHING && span[0] < span[1] {
+        color_bar::draw(&levels, &raster.palette, frame, theme, ink);
+    }
 }
 
 /// Draws the isolines of another loss over the frame's plot, coarsely: it may change with every step.

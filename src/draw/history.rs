@@ -36,7 +36,7 @@ pub fn halves(stage: &Stage, area: Area, scale: f64) -> Option<(Area, Area)> {
 #[must_use]
 pub fn frame(lab: &Lab, stage: &Stage, area: Area, scale: f64) -> Frame {
     let steps = (lab.length() / lab.lesson().phases).max(1) as f64;
-    Frame::stretch(area, scale, Window { y: [steps, 0.0], ..stage.window() })
+    Frame::stretch(area, scale, Window { y: [steps, 0.0], ..stage.view() })
 }
 
 /// Draws the history of every run that is on.

@@ -1,6 +1,7 @@
 //! What a lesson draws on a stage beside the paths.
 
 use super::clip;
+use super::dissect;
 use super::frame::Frame;
 use super::heat;
 use super::ink::{Ink, Pen, Rect, Type};
@@ -14,8 +15,14 @@ use crate::lab::{Lab, Seen, Stage};
 const BAR: [f64; 2] = [13.0, 84.0];
 const BAR_SPACING: f64 = 46.0;
 
-/// The lesson's marks for every run that is on, with the run's place in the legend.
-pub(super) fn of(lab: &Lab, stage: &Stage) -> Vec<(usize, Mark)> {
+/// The lesson's marks for every run that is on, and the arrows of a step taken apart, with the run's place in the legend.
+pub(super) fn of(lab: &Lab, stage: &Stage, frame: &Frame) -> Vec<(usize, Mark)> {
+    let mut marks = lessons(lab, stage);
+    marks.extend(dissect::arrows(lab, stage, frame));
+    marks
+}
+
+fn lessons(lab: &Lab, stage: &Stage) -> Vec<(usize, Mark)> {
     if !lab.at_home() {
         return Vec::new();
     }
@@ -41,7 +48,7 @@ pub(super) fn over<I: Ink>(
     theme: &Theme,
     ink: &mut I,
 ) -> Vec<Rect> {
-    let mut bars = Vec::new();
+    let (mut taken, mut bars) = (Vec::new(), 0);
     for (place, mark) in marks {
         let color = theme.run(*place);
         match *mark {
@@ -49,15 +56,16 @@ pub(super) fn over<I: Ink>(
             Mark::Arrow { from, by, symbol, faint } => {
                 let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
                 let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
-                arrow(ends, symbol, faint, color, frame, theme, ink);
+                taken.extend(arrow(ends, symbol, faint, color, frame, theme, ink));
             }
             Mark::Bar { symbol, value, range } => {
-                bars.push(bar(bars.len(), symbol, value, range, color, frame, theme, ink));
+                taken.push(bar(bars, symbol, value, range, color, frame, theme, ink));
+                bars += 1;
             }
             Mark::Isolines(_) => {}
         }
     }
-    bars
+    taken
 }
 
 fn circle<I: Ink>(
@@ -81,6 +89,7 @@ fn circle<I: Ink>(
     });
 }
 
+/// Draws an arrow, and returns where its symbol stands.
 fn arrow<I: Ink>(
     [from, to]: [[f64; 2]; 2],
     symbol: &str,
@@ -89,12 +98,12 @@ fn arrow<I: Ink>(
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
-) {
-    let Some([from, to]) = clip::segment(frame.plot, [from, to]) else { return };
+) -> Option<Rect> {
+    let [from, to] = clip::segment(frame.plot, [from, to])?;
     let length = (to[0] - from[0]).hypot(to[1] - from[1]);
     let size = frame.scale * theme.magnify;
     if length < 3.0 * size {
-        return;
+        return None;
     }
     let (width, color) = if faint { (2.0, color.towards(theme.halo, 0.45)) } else { (3.0, color) };
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * size, alpha };
@@ -105,12 +114,16 @@ fn arrow<I: Ink>(
     ink.line(&[from, neck], false, line(width + 3.0, theme.halo, 0.8));
     ink.line(&[from, neck], false, line(width, color, 1.0));
     trail::arrow(to, direction, color, frame, theme, ink);
-    if !symbol.is_empty() {
-        let style = type_of(color, true, frame, theme);
-        let beside = ink.text_width(symbol, style) / 2.0;
-        let at = [to[0] + direction[0] * 14.0 * size - beside, to[1] + direction[1] * 14.0 * size];
-        ink.text(at, symbol, style);
+    if symbol.is_empty() {
+        return None;
     }
+    let style = type_of(color, true, frame, theme);
+    let beside = ink.text_width(symbol, style) / 2.0;
+    // Beside a faint arrow, so that it does not stand on another one that goes on in the same direction.
+    let away = if faint { [-direction[1], direction[0]] } else { direction };
+    let middle = [0, 1].map(|axis| to[axis] + away[axis] * if faint { beside + 8.0 * size } else { 14.0 * size });
+    ink.text([middle[0] - beside, middle[1]], symbol, style);
+    Some(Rect::around(middle, beside.max(style.size * 0.6)))
 }
 
 /// Draws a bar, the bars side by side in the upper right corner of the plot, and returns where it stands.

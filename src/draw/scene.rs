@@ -9,7 +9,8 @@ use super::plot::{self, Plot};
 use super::stage::{self, type_of};
 use super::theme::Theme;
 use crate::catalogue::EVERYTHING;
-use crate::lab::{Lab, Stage};
+use crate::lab::{Lab, Stage, panned, zoomed};
+use crate::surface::Window;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
@@ -38,6 +39,45 @@ impl Scene {
             frame(stage, halves.map_or(*area, |(curve, _)| curve), scale)
         });
         Self { stages: stages.collect(), areas, scale }
+    }
+
+    /// Tells the stages what their pictures show where they are not zoomed.
+    pub fn tell(&self, lab: &mut Lab) {
+        for (stage, frame) in lab.stages_mut().iter_mut().zip(&self.stages) {
+            let whole = || Frame { window: stage.window(), ..*frame };
+            let frame = match (EVERYTHING && stage.is_zoomed(), stage.is_curve()) {
+                (false, _) => *frame,
+                (true, true) => whole(),
+                (true, false) => whole().even(),
+            };
+            stage.show(frame.window);
+        }
+    }
+
+    /// Makes the part of the plane smaller by `factor` that the stage under a pixel shows, about that pixel; larger for
+    /// factors below 1. False where there is no stage.
+    pub fn zoom(&self, lab: &mut Lab, px: [f64; 2], factor: f64) -> bool {
+        let Some((index, frame)) = self.under(px) else { return false };
+        let Some(about) = frame.to_plane(px) else { return false };
+        let stage = &mut lab.stages_mut()[index];
+        let (window, about) = if stage.is_curve() { (along_x(frame), [about[0]; 2]) } else { (frame.window, about) };
+        stage.look_at(Some(zoomed(window, about, factor)));
+        true
+    }
+
+    /// Moves what the stage under a pixel shows by as many pixels. False where there is no stage.
+    pub fn pan(&self, lab: &mut Lab, px: [f64; 2], by: [f64; 2]) -> bool {
+        let Some((index, frame)) = self.under(px) else { return false };
+        let unit = (frame.window.x[1] - frame.window.x[0]) / (frame.plot.right - frame.plot.left);
+        let stage = &mut lab.stages_mut()[index];
+        let [dx, dy] = [-by[0] * unit, by[1] * unit];
+        let (window, by) = if stage.is_curve() { (along_x(frame), [dx; 2]) } else { (frame.window, [dx, dy]) };
+        stage.look_at(Some(panned(window, by)));
+        true
+    }
+
+    fn under(&self, px: [f64; 2]) -> Option<(usize, &Frame)> {
+        self.stages.iter().enumerate().find(|(_, frame)| frame.plot.contains(px))
     }
 
     /// The exhibit's plots with their frames.
@@ -94,10 +134,15 @@ impl Scene {
     }
 }
 
+/// What a curve is zoomed by: its losses follow from x, and set no limits.
+fn along_x(frame: &Frame) -> Window {
+    Window { x: frame.window.x, y: frame.window.x }
+}
+
 /// The frame of a stage: equal units for a surface, units of their own for the axes of a curve.
 fn frame(stage: &Stage, area: Area, scale: f64) -> Frame {
     let frame = if stage.is_curve() { Frame::stretch } else { Frame::fit };
-    frame(area, scale, stage.window())
+    frame(area, scale, stage.view())
 }
 
 fn title<I: Ink>(text: &str, frame: &Frame, theme: &Theme, ink: &mut I) {

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::theme::{Color, Theme};
-use super::{curve, heat, marks, trail};
+use super::{color_bar, curve, heat, marks, trail};
 use crate::catalogue::EVERYTHING;
 use crate::lab::{Lab, Stage};
 use crate::measure;
@@ -56,7 +56,7 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
-    let marks = EVERYTHING.then(|| marks::of(lab, stage));
+    let marks = EVERYTHING.then(|| marks::of(lab, stage, frame));
     if let Some(marks) = &marks {
         marks::under(marks, frame, theme, ink);
     }
@@ -79,8 +79,13 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
         if let Some((tip, direction)) = trail::exit(&track, step.min(run.len()), frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);
-            let left = measure::leaves(run, stage.shown(), step).unwrap_or(step);
-            texts.push((tip, format!("{name} left at step {left}"), type_of(color, true, frame, theme)));
+            let left = measure::leaves(run, stage.shown(), step);
+            // A run may be outside what was zoomed to, and never have left.
+            let text = match left.or((!stage.is_zoomed()).then_some(step)) {
+                Some(left) => format!("{name} left at step {left}"),
+                None => name.to_owned(),
+            };
+            texts.push((tip, text, type_of(color, true, frame, theme)));
         }
     }
     let names = texts.len();
@@ -98,6 +103,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         })
         .collect();
     let mut taken = bars;
+    if EVERYTHING && !stage.is_curve() {
+        taken.extend(color_bar::place(frame, theme));
+    }
     for (at, _, _) in &texts {
         taken.push(Rect::around(*at, 9.0 * size));
     }

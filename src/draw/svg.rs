@@ -23,15 +23,13 @@ pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Resul
     let chart_height = if lab.has_charts() { height / 5 } else { 0 };
     let stage_size = [width, height - chart_height];
     let scene = Scene::of(lab, stage_size.map(f64::from), 1.0);
-    for (stage, frame) in lab.stages_mut().iter_mut().zip(&scene.stages) {
-        stage.show(frame.window);
-    }
+    scene.tell(lab);
     let mut svg = Svg::default();
     scene.still(lab, theme, &mut svg);
     svg.nest(&plotted(stage_size, |area| scene.axes(area, lab, theme).map_err(|e| e.to_string()))?, 0);
     scene.moving(lab, 1.0, theme, &mut svg);
     if chart_height > 0 {
-        let losses = |area: &Area<'_>| chart::losses(area, lab, 1.0, theme).map_err(|e| e.to_string());
+        let losses = |area: &Area<'_>| chart::draw(area, lab, None, 1.0, theme).map_err(|e| e.to_string());
         svg.nest(&plotted([width, chart_height], losses)?, stage_size[1]);
     }
     Ok(svg.finish([width, height], theme.paper))

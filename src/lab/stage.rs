@@ -3,6 +3,7 @@
 use crate::catalogue::{self, EVERYTHING};
 use crate::error::Result;
 use crate::lab::Lab;
+use crate::lab::series::Tracks;
 use crate::objective::Objective;
 use crate::run::Run;
 use crate::settings::{RunSettings, Settings};
@@ -26,8 +27,12 @@ pub struct Stage {
     settings: Settings,
     landscape: Rc<dyn Landscape>,
     runs: Vec<Run>,
+    /// What is charted of each run beside its own records.
+    pub(super) tracks: Vec<Tracks>,
     names: Vec<String>,
     shown: Window,
+    /// The part of the plane that was zoomed to.
+    zoomed: Option<Window>,
     /// Whether the surface goes below 0 somewhere in its window.
     dips: bool,
 }
@@ -94,12 +99,17 @@ impl Stage {
             None => Rc::from(settings.surface.make()?),
         };
         let mut runs = Vec::with_capacity(settings.runs.len());
+        let mut tracks = Vec::new();
         for (index, run) in settings.runs.iter().enumerate() {
             let same = |old: &&Self| {
                 let known = old.settings.runs.get(index);
                 known.is_some_and(|known| known.optimizer == run.optimizer && known.params == run.params)
             };
-            runs.push(match before.filter(same) {
+            let before = before.filter(same);
+            if EVERYTHING {
+                tracks.push(before.map(|old| old.tracks[index].clone()).unwrap_or_default());
+            }
+            runs.push(match before {
                 Some(old) => old.runs[index].clone(),
                 None => start(run, &settings, &landscape)?,
             });
@@ -108,12 +118,14 @@ impl Stage {
             Some(old) => old.shown,
             None => shown(&*landscape, landscape.info().window),
         };
+        let zoomed = old.filter(|old| EVERYTHING && old.settings.surface.id == settings.surface.id);
+        let zoomed = zoomed.and_then(|old| old.zoomed);
         let dips = match old.filter(|old| old.settings.surface == settings.surface) {
             Some(old) => old.dips,
             None => dips(&*landscape),
         };
         let names = (0..settings.runs.len()).map(|place| settings.name(place)).collect();
-        Ok(Self { title, landscape, runs, names, shown, dips, settings })
+        Ok(Self { title, landscape, runs, tracks, names, shown, zoomed, dips, settings })
     }
 
     /// Its title, where there are several; else empty.
@@ -163,7 +175,11 @@ impl Stage {
         if !self.is_curve() {
             return window;
         }
-        let [left, right] = window.x;
+        self.fitted(window.x)
+    }
+
+    /// A part of x with the losses of the curve over it.
+    fn fitted(&self, [left, right]: [f64; 2]) -> Window {
         let losses = (0..=CURVE_SAMPLES).map(|i| {
             let x = left + (right - left) * (i as f64 / CURVE_SAMPLES as f64);
             self.landscape.value([x, 0.0])
@@ -171,16 +187,38 @@ impl Stage {
         let span = [f64::INFINITY, f64::NEG_INFINITY];
         let [low, high] = losses.filter(|v| v.is_finite()).fold(span, |[low, high], v| [low.min(v), high.max(v)]);
         let room = CURVE_ROOM.map(|share| share * (high - low));
-        Window { y: [low - room[0], high + room[1]], ..window }
+        Window { x: [left, right], y: [low - room[0], high + room[1]] }
     }
 
-    /// Says which part of the plane the picture shows: more than [`Self::window`] as a rule. What is said of runs that leave
+    /// What is looked at: [`Self::window`], or what was zoomed to.
+    #[must_use]
+    pub fn view(&self) -> Window {
+        match self.zoomed.filter(|_| EVERYTHING) {
+            Some(window) if self.is_curve() => self.fitted(window.x),
+            Some(window) => window,
+            None => self.window(),
+        }
+    }
+
+    /// Looks at another part of the plane, or of x for a curve; at all of the window again with none. What is said of runs
+    /// does not change.
+    pub fn look_at(&mut self, window: Option<Window>) {
+        self.zoomed = window;
+    }
+
+    /// Whether something else than the surface's window is looked at.
+    #[must_use]
+    pub fn is_zoomed(&self) -> bool {
+        EVERYTHING && self.zoomed.is_some()
+    }
+
+    /// Says which part of the plane the picture shows where it is not zoomed: more than [`Self::window`] as a rule. What is said of runs that leave
     /// the picture goes by it.
     pub fn show(&mut self, window: Window) {
         self.shown = shown(&*self.landscape, window);
     }
 
-    /// The part of the plane that the picture shows: any y for a curve.
+    /// The part of the plane that the picture shows where it is not zoomed: any y for a curve.
     #[must_use]
     pub fn shown(&self) -> Window {
         self.shown
@@ -206,6 +244,15 @@ impl Stage {
 
     pub(super) fn into_runs(self) -> Vec<Run> {
         self.runs
+    }
+
+    /// Brings what is charted of the runs that are on up to them.
+    pub(super) fn follow(&mut self, wanted: &[(String, usize)]) {
+        for ((tracks, run), settings) in self.tracks.iter_mut().zip(&self.runs).zip(&self.settings.runs) {
+            if settings.on {
+                tracks.follow(run, wanted);
+            }
+        }
     }
 
     /// Computes every run that is on up to a step.

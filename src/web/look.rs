@@ -1,0 +1,113 @@
+//! What only the page's second module does: lessons of the whole catalogue, zoom, charts of choice, steps taken apart.
+
+use super::{Lab, Result, Serialize, failure, refused, to_js};
+use crate::draw::chart;
+use crate::error::Error;
+use crate::lab::{Dissected, Kind, Stage};
+use wasm_bindgen::prelude::*;
+
+#[derive(Serialize)]
+struct At {
+    step: usize,
+    title: String,
+    values: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Value {
+    name: String,
+    color: String,
+    text: String,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// Whether an exhibit is shown: its axes, which do not move, may depend on any setting.
+    pub fn has_exhibit(&self) -> bool {
+        self.core.exhibit().is_some()
+    }
+
+    /// The sentence about the whole, where there is one.
+    pub fn remark(&self) -> Option<String> {
+        self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
+    }
+
+    /// The lines of the algorithm that the lesson shows; none as a rule.
+    pub fn code(&self) -> Result<JsValue> {
+        to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
+    }
+
+    /// Zooms by a factor into the stage under a css pixel, about that pixel; out for factors below 1. False where there is no
+    /// stage. The background must be drawn anew.
+    pub fn zoom(&mut self, css_x: f64, css_y: f64, factor: f64) -> Result<bool> {
+        let (screen, scene) = self.ready()?;
+        let px = [css_x, css_y].map(|c| c * screen.scale);
+        Ok(scene.zoom(&mut self.core, px, factor))
+    }
+
+    /// Moves what the stage under a css pixel shows by css pixels. False where there is no stage. The background must be drawn anew.
+    pub fn pan(&mut self, css_x: f64, css_y: f64, css_dx: f64, css_dy: f64) -> Result<bool> {
+        let (screen, scene) = self.ready()?;
+        let [px, by] = [[css_x, css_y], [css_dx, css_dy]].map(|place| place.map(|c| c * screen.scale));
+        Ok(scene.pan(&mut self.core, px, by))
+    }
+
+    /// Shows on every stage what it showed at first.
+    pub fn reset_view(&mut self) {
+        self.core.stages_mut().iter_mut().for_each(|stage| stage.look_at(None));
+    }
+
+    /// Whether any stage is zoomed or moved.
+    pub fn is_zoomed(&self) -> bool {
+        self.core.stages().iter().any(Stage::is_zoomed)
+    }
+
+    /// The charts that the present runs offer: `{id, symbol, words, axis}` each.
+    pub fn chart_names(&self) -> Result<JsValue> {
+        to_js(&self.core.chart_names())
+    }
+
+    /// Chooses up to four charts by their ids; none for that of the loss.
+    pub fn set_charts(&mut self, ids: Vec<String>) -> Result<()> {
+        let kinds = ids.iter().map(|id| Kind::parse(id)).collect::<Result<_, Error>>();
+        kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))
+    }
+
+    /// What the chart at a css pixel shows there: `{step, title, values: [{name, color, text}]}`; undefined outside the charts.
+    pub fn chart_at(&self, css_x: f64, css_y: f64) -> Result<JsValue> {
+        let (screen, _) = self.ready()?;
+        let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
+        let px = [css_x, css_y].map(|c| c * screen.scale);
+        let Some((stage, kind, step)) = chart::at(&self.core, size, screen.scale, px) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let value = |(place, text): (usize, String)| Value {
+            name: stage.name(place).to_owned(),
+            color: self.theme.run(place).to_string(),
+            text,
+        };
+        let title = kind.title(stage.landscape().info().names);
+        to_js(&At { step, title, values: stage.values_at(kind, step).into_iter().map(value).collect() })
+    }
+
+    /// Marks a step in all charts by a thin line; undefined for none.
+    pub fn hover_step(&mut self, step: Option<u32>) {
+        self.hover = step.map(|step| step as usize);
+    }
+
+    /// The step that a run makes after `step`, or after the one shown: `{given, lines, arrows}`; undefined for a run that is off.
+    pub fn anatomy(&self, run: u32, step: Option<u32>) -> Result<JsValue> {
+        let anatomy = self.core.anatomy(run as usize, step.map(|step| step as usize));
+        anatomy.map_or(Ok(JsValue::UNDEFINED), |anatomy| to_js(&anatomy))
+    }
+
+    /// Draws the next step of a run as arrows, that of `lit` in full; undefined for no run.
+    pub fn dissect(&mut self, run: Option<u32>, lit: Option<String>) -> Result<()> {
+        let known = run.is_none_or(|run| (run as usize) < self.core.settings().runs.len());
+        if !known {
+            return Err(failure("range", "There is no such run."));
+        }
+        self.core.dissect(run.map(|run| Dissected { place: run as usize, lit }));
+        Ok(())
+    }
+}
