@@ -124,13 +124,15 @@ fn loss<DB: DrawingBackend>(
     let [_, steps] = moderate(0.0, (lab.length() / lab.lesson().phases).max(1) as f64);
     let linear = stage.goes_below_zero();
     let height = if linear { plain_height } else { decade };
-    let shown = stage.running().flat_map(|(_, run)| (0..=run.len()).map(move |k| height(run.loss(k))));
+    // The ends are found before they are mapped: a history can have 100,000 losses. In powers of ten the axis has 10⁰.
+    let end = if linear { f64::NAN } else { 1.0 };
+    let losses = stage.running().flat_map(|(_, run)| (0..=run.len()).map(|k| run.loss(k)));
+    let (low, high) = losses.fold((end, end), |(low, high), v| (v.min(low), v.max(high)));
+    let (low, high) = (height(low), height(high));
     let (low, high) = if linear {
-        let (low, high) = shown.fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
         let room = 0.05 * (high - low);
         (low - room, high + room)
     } else {
-        let (low, high) = shown.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
     let [y0, y1] = moderate(low, high);

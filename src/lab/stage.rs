@@ -1,6 +1,6 @@
 //! One surface with the runs on it.
 
-use crate::catalogue::{self, EVERYTHING};
+use crate::catalogue::EVERYTHING;
 use crate::error::Result;
 use crate::lab::Lab;
 use crate::objective::Objective;
@@ -235,7 +235,5 @@ fn shown(landscape: &dyn Landscape, window: Window) -> Window {
 fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn Objective>;
-    let mut run = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
-    run.reserve(catalogue::lesson(&settings.lesson)?.steps);
-    Ok(run)
+    Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
 }
