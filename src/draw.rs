@@ -15,7 +15,7 @@ mod marks;
 pub mod plot;
 pub mod scene;
 pub mod stage;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "everything")]
 pub mod svg;
 pub mod theme;
 pub mod trail;

@@ -12,6 +12,8 @@ use crate::error::Error;
 use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
+#[cfg(feature = "everything")]
+use crate::{draw::svg, export, export::gif::Film};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
@@ -316,9 +318,56 @@ impl Lab {
         self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
     }
 
+    /// All paths as CSV; see [`csv::lab`](export::csv::lab).
+    pub fn csv(&self) -> String {
+        export::csv::lab(&self.core)
+    }
+
+    /// A script that runs the race again; see [`python::script`](export::python::script).
+    pub fn python(&self) -> Result<String> {
+        export::python::script(&self.core).map_err(|e| refused(&e))
+    }
+
+    /// What is shown, with the charts beneath, as an SVG document of this size, px: what `downhill render` writes.
+    pub fn svg(&mut self, width: u32, height: u32) -> Result<String> {
+        for (what, side) in [("The width", width), ("The height", height)] {
+            Error::check_range(what, f64::from(side), 100.0, LARGEST_SIDE).map_err(|e| refused(&e))?;
+        }
+        let picture = svg::picture(&mut self.core, &self.theme, [width, height]);
+        // The stages were told of the picture's own window.
+        self.show_frames();
+        picture.map_err(|words| failure("draw", &words))
+    }
+
     /// The lines of the algorithm that the lesson shows; none as a rule.
     pub fn code(&self) -> Result<JsValue> {
         to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))
+    }
+}
+
+/// An animated GIF in the making; see [`Film`].
+#[cfg(feature = "everything")]
+#[wasm_bindgen]
+pub struct GifWriter(Film);
+
+#[cfg(feature = "everything")]
+#[wasm_bindgen]
+impl GifWriter {
+    /// A film of this size, px, that shows each frame for `delay` hundredths of a second, in the colours of a theme.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32, delay: u32, theme: &str) -> Result<GifWriter> {
+        let theme = Theme::named(theme).map_err(|e| refused(&e))?;
+        Film::new(width, height, delay, &theme).map(Self).map_err(|e| refused(&e))
+    }
+
+    /// Appends a frame: the bytes of an `ImageData` of the film's size.
+    pub fn add(&mut self, rgba: &[u8]) -> Result<()> {
+        self.0.add(rgba).map_err(|e| refused(&e))
+    }
+
+    /// The file. The writer is used up.
+    pub fn finish(self) -> Result<Vec<u8>> {
+        self.0.finish().map_err(|e| refused(&e))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::lab::Lab;
 use crate::objective::Objective;
 use crate::run::Run;
-use crate::settings::{RunSettings, Settings};
+use crate::settings::{RunSettings, Settings, Values};
 use crate::surface::{Landscape, Window};
 use std::rc::Rc;
 
@@ -66,7 +66,7 @@ impl<'a> Seen<'a> {
     /// The value of one of the surface's parameters.
     #[must_use]
     pub fn surface_param(self, id: &str) -> Option<f64> {
-        self.stage.settings.surface.params.value(id)
+        self.stage.surface_params().value(id)
     }
 
     /// A named internal of the step that led to the one shown, along an axis.
@@ -126,6 +126,12 @@ impl Stage {
     #[must_use]
     pub fn landscape(&self) -> &dyn Landscape {
         &*self.landscape
+    }
+
+    /// The values of the surface's parameters.
+    #[must_use]
+    pub fn surface_params(&self) -> &Values {
+        &self.settings.surface.params
     }
 
     /// Whether the surface is drawn as a curve: loss over x.

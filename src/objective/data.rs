@@ -129,6 +129,12 @@ impl Sample {
         (self.predict)(weights, x)
     }
 
+    /// Points of a batch.
+    #[must_use]
+    pub fn batch_size(&self) -> usize {
+        self.batch
+    }
+
     /// Number of steps in an epoch.
     #[must_use]
     pub fn steps_an_epoch(&self) -> usize {
