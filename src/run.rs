@@ -1,5 +1,6 @@
 //! One optimizer on one objective from one start: its path, exact rewind, and how it ends.
 
+use crate::catalogue::EVERYTHING;
 use crate::measure::SignChanges;
 use crate::objective::{Draw, Objective};
 use crate::optimizer::{Optimizer, Trace};
@@ -38,18 +39,17 @@ struct Block {
 }
 
 impl Block {
-    fn new(begin: Keep, changes: Vec<SignChanges>) -> Self {
-        let records = Vec::with_capacity(BLOCK * (2 * changes.len() + 1));
-        Self { begin, changes, records }
+    fn new(begin: Keep, changes: Vec<SignChanges>, room: usize) -> Self {
+        Self { begin, changes, records: Vec::with_capacity(room) }
     }
 }
 
 impl Clone for Block {
     fn clone(&self) -> Self {
         // The copy is made to be written to: it needs the room, too.
-        let mut records = Vec::with_capacity(self.records.capacity());
-        records.extend_from_slice(&self.records);
-        Self { begin: self.begin.clone(), changes: self.changes.clone(), records }
+        let mut copy = Self::new(self.begin.clone(), self.changes.clone(), self.records.capacity());
+        copy.records.extend_from_slice(&self.records);
+        copy
     }
 }
 
@@ -76,7 +76,11 @@ impl Run {
         let optimizer = Keep(optimizer);
         let dim = objective.dim();
         let mut run = Self {
-            blocks: vec![Rc::new(Block::new(optimizer.clone(), vec![SignChanges::default(); dim]))],
+            blocks: vec![Rc::new(Block::new(
+                optimizer.clone(),
+                vec![SignChanges::default(); dim],
+                BLOCK * (2 * dim + 1),
+            ))],
             optimizer,
             seed,
             diverged_at: None,
@@ -131,8 +135,9 @@ impl Run {
     /// one block.
     #[must_use]
     pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
-        let block = step / BLOCK;
-        let mut changes = self.blocks[block].changes[axis];
+        // The first module has no long histories, and no room for this.
+        let block = if EVERYTHING { step / BLOCK } else { 0 };
+        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
         (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
         changes
     }
@@ -161,8 +166,9 @@ impl Run {
         let fine = self.look();
         if fine {
             if (len + 1).is_multiple_of(BLOCK) {
-                let changes = (0..dim).map(|axis| self.sign_changes(axis, len)).collect();
-                self.blocks.push(Rc::new(Block::new(self.optimizer.clone(), changes)));
+                let axes = if EVERYTHING { dim } else { 0 };
+                let changes = (0..axes).map(|axis| self.sign_changes(axis, len)).collect();
+                self.blocks.push(Rc::new(Block::new(self.optimizer.clone(), changes, BLOCK * self.stride())));
             }
             self.keep();
         } else {

@@ -13,7 +13,7 @@ use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
 #[cfg(feature = "everything")]
-use crate::{draw::svg, export, export::gif::Film};
+use crate::{export, export::gif::Film};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
@@ -326,17 +326,6 @@ impl Lab {
     /// A script that runs the race again; see [`python::script`](export::python::script).
     pub fn python(&self) -> Result<String> {
         export::python::script(&self.core).map_err(|e| refused(&e))
-    }
-
-    /// What is shown, with the charts beneath, as an SVG document of this size, px: what `downhill render` writes.
-    pub fn svg(&mut self, width: u32, height: u32) -> Result<String> {
-        for (what, side) in [("The width", width), ("The height", height)] {
-            Error::check_range(what, f64::from(side), 100.0, LARGEST_SIDE).map_err(|e| refused(&e))?;
-        }
-        let picture = svg::picture(&mut self.core, &self.theme, [width, height]);
-        // The stages were told of the picture's own window.
-        self.show_frames();
-        picture.map_err(|words| failure("draw", &words))
     }
 
     /// The lines of the algorithm that the lesson shows; none as a rule.

@@ -228,7 +228,7 @@ fn what_is_wrong_is_one_line_that_says_what_would_be_right() {
         ([&QUADRATIC[..], &["--steps", "100001"]].concat(), &["100001", "0 to 100000"]),
         ([&QUADRATIC[..], &["--steps", "-1"]].concat(), &["-1", "0 to 100000"]),
         (render(&[]), &["--out"]),
-        (render(&["-o", "a.bmp"]), &["a.gif", ".svg", ".png"]),
+        (render(&["-o", "a.bmp"]), &["a.bmp", ".svg", ".png"]),
         (render(&["-o", "a.svg", "--theme", "sepia"]), &["sepia", "light, dark, projector"]),
         (render(&["-o", "a.svg", "--size", "3x3"]), &["3x3", "100 to 16384"]),
         (render(&["-o", "a.svg", "--step", "100001"]), &["100001", "0 to 100000"]),
