@@ -12,6 +12,11 @@ pub const DIVERGED_BEYOND: f64 = 1e9;
 /// Steps of a block. Rewinding replays at most this many.
 const BLOCK: usize = 256;
 
+/// The block of a step, and its place there. The page's first module, which has no long histories, has one block.
+fn place(step: usize) -> (usize, usize) {
+    if EVERYTHING { (step / BLOCK, step % BLOCK) } else { (0, step) }
+}
+
 /// One optimizer on one objective from one start.
 ///
 /// The path holds finite points only. A step that would leave `|coordinate| ≤` [`DIVERGED_BEYOND`] or reach a loss that
@@ -135,9 +140,8 @@ impl Run {
     /// one block.
     #[must_use]
     pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
-        // The first module has no long histories, and no room for this.
-        let block = if EVERYTHING { step / BLOCK } else { 0 };
-        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
+        let (block, _) = place(step);
+        let mut changes = self.blocks[block].changes[axis];
         (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
         changes
     }
@@ -160,14 +164,14 @@ impl Run {
             return false;
         }
         let (len, dim) = (self.len(), self.objective.dim());
-        let from = &self.blocks[len / BLOCK].records[len % BLOCK * self.stride()..];
+        let (block, place) = place(len);
+        let from = &self.blocks[block].records[place * self.stride()..];
         self.scratch[..dim].copy_from_slice(&from[..dim]);
         self.optimizer.0.step(&*self.objective, self.draw(len + 1), &mut self.scratch[..dim]);
         let fine = self.look();
         if fine {
-            if (len + 1).is_multiple_of(BLOCK) {
-                let axes = if EVERYTHING { dim } else { 0 };
-                let changes = (0..axes).map(|axis| self.sign_changes(axis, len)).collect();
+            if EVERYTHING && (len + 1).is_multiple_of(BLOCK) {
+                let changes = (0..dim).map(|axis| self.sign_changes(axis, len)).collect();
                 self.blocks.push(Rc::new(Block::new(self.optimizer.clone(), changes, BLOCK * self.stride())));
             }
             self.keep();
@@ -186,8 +190,9 @@ impl Run {
     pub fn rewind(&mut self, step: usize) {
         let (step, stride) = (step.min(self.len()), self.stride());
         self.optimizer = self.optimizer_after(step);
-        self.blocks.truncate(step / BLOCK + 1);
-        self.last_block().records.truncate((step % BLOCK + 1) * stride);
+        let (block, place) = place(step);
+        self.blocks.truncate(block + 1);
+        self.last_block().records.truncate((place + 1) * stride);
         if self.diverged_at != Some(0) {
             self.diverged_at = None;
         }
@@ -213,7 +218,7 @@ impl Run {
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {
-        let block = step / BLOCK;
+        let (block, _) = place(step);
         let mut optimizer = self.blocks[block].begin.clone();
         let mut x = vec![0.0; self.objective.dim()];
         for replayed in block * BLOCK..step {
@@ -248,7 +253,8 @@ impl Run {
     /// Point, gradient and loss after `step` steps.
     fn record(&self, step: usize) -> &[f64] {
         let stride = self.stride();
-        &self.blocks[step / BLOCK].records[step % BLOCK * stride..][..stride]
+        let (block, place) = place(step);
+        &self.blocks[block].records[place * stride..][..stride]
     }
 
     fn draw(&self, step: usize) -> Draw {
