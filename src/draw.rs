@@ -15,7 +15,7 @@ mod marks;
 pub mod plot;
 pub mod scene;
 pub mod stage;
-#[cfg(feature = "everything")]
+#[cfg(not(target_arch = "wasm32"))]
 pub mod svg;
 pub mod theme;
 pub mod trail;

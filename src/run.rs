@@ -52,7 +52,11 @@ impl Block {
 impl Clone for Block {
     fn clone(&self) -> Self {
         // The copy is made to be written to: it needs the room, too.
-        let mut copy = Self::new(self.begin.clone(), self.changes.clone(), self.records.capacity());
+        let mut copy = Self::new(
+            self.begin.clone(),
+            if EVERYTHING { self.changes.clone() } else { Vec::new() },
+            self.records.capacity(),
+        );
         copy.records.extend_from_slice(&self.records);
         copy
     }
@@ -83,7 +87,7 @@ impl Run {
         let mut run = Self {
             blocks: vec![Rc::new(Block::new(
                 optimizer.clone(),
-                vec![SignChanges::default(); dim],
+                if EVERYTHING { vec![SignChanges::default(); dim] } else { Vec::new() },
                 BLOCK * (2 * dim + 1),
             ))],
             optimizer,
@@ -105,7 +109,7 @@ impl Run {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a run always holds its start")]
     pub fn len(&self) -> usize {
-        let full = self.blocks.len() - 1;
+        let full = if EVERYTHING { self.blocks.len() - 1 } else { 0 };
         full * BLOCK + self.blocks[full].records.len() / self.stride() - 1
     }
 
@@ -141,7 +145,7 @@ impl Run {
     #[must_use]
     pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
         let (block, _) = place(step);
-        let mut changes = self.blocks[block].changes[axis];
+        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
         (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
         changes
     }
@@ -192,7 +196,9 @@ impl Run {
         self.optimizer = self.optimizer_after(step);
         let (block, place) = place(step);
         self.blocks.truncate(block + 1);
-        self.last_block().records.truncate((place + 1) * stride);
+        if let Some(last) = self.blocks.last_mut() {
+            Rc::make_mut(last).records.truncate((place + 1) * stride);
+        }
         if self.diverged_at != Some(0) {
             self.diverged_at = None;
         }
@@ -237,17 +243,11 @@ impl Run {
         x.iter().all(|c| c.abs() <= DIVERGED_BEYOND) && loss[0].is_finite()
     }
 
-    /// Appends the scratch space to the history.
+    /// Appends the scratch space to the history. No copy of the run shares the block that is written to from now on.
     fn keep(&mut self) {
-        let record = std::mem::take(&mut self.scratch);
-        self.last_block().records.extend_from_slice(&record);
-        self.scratch = record;
-    }
-
-    /// The block that is written to; no copy of the run shares it from now on.
-    fn last_block(&mut self) -> &mut Block {
-        let last = self.blocks.len() - 1;
-        Rc::make_mut(&mut self.blocks[last])
+        if let Some(last) = self.blocks.last_mut() {
+            Rc::make_mut(last).records.extend_from_slice(&self.scratch);
+        }
     }
 
     /// Point, gradient and loss after `step` steps.

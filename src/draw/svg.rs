@@ -1,4 +1,4 @@
-//! Ink on an SVG document: pictures as files, from the page and the command line alike.
+//! Ink on an SVG document, for native pictures.
 
 use super::chart;
 use super::ink::{Ink, Pen, Raster, Rect, Type};

@@ -110,8 +110,7 @@ impl Film {
 
     /// The place of the nearest colour in the palette.
     fn place(&mut self, color: Color) -> u8 {
-        let [r, g, b] = color.0.map(usize::from);
-        let known = &mut self.known[(r * 0x89 + g * 0x3b1 + b * 0x1d) % KNOWN];
+        let known = &mut self.known[hashed(color)];
         if known.0 != color {
             let nearest = self.palette.iter().enumerate().min_by_key(|(_, other)| distance(color, **other));
             *known = (color, nearest.map_or(0, |(place, _)| place as u8));
@@ -151,12 +150,28 @@ fn palette(theme: &Theme, first: &[Color]) -> Vec<Color> {
             [halo, low].into_iter().for_each(|ground| offer(run.towards(ground, share)));
         }
     }
-    let mut pixels = first.to_vec();
-    pixels.sort_unstable_by_key(|color| color.0);
-    let mut counted: Vec<(usize, Color)> = pixels.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
-    counted.sort_unstable_by_key(|(count, color)| (std::cmp::Reverse(*count), color.0));
-    counted.into_iter().for_each(|(_, color)| offer(color));
+    // Counted by hash instead of sorted, which is smaller; of two colours in one place only the first is counted.
+    let mut counted = vec![(Color([0; 3]), 0_u32); KNOWN];
+    for &color in first {
+        let (known, count) = &mut counted[hashed(color)];
+        if *count == 0 || *known == color {
+            (*known, *count) = (color, *count + 1);
+        }
+    }
+    for _ in 0..PALETTE {
+        let Some((color, count)) = counted.iter_mut().max_by_key(|(_, count)| *count) else { break };
+        if *count == 0 {
+            break;
+        }
+        *count = 0;
+        offer(*color);
+    }
     palette
+}
+
+fn hashed(color: Color) -> usize {
+    let [r, g, b] = color.0.map(usize::from);
+    (r * 0x89 + g * 0x3b1 + b * 0x1d) % KNOWN
 }
 
 fn distance(Color(a): Color, Color(b): Color) -> i32 {
