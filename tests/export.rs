@@ -3,7 +3,7 @@
 use downhill::catalogue::{LESSONS, OPENING};
 use downhill::draw::Theme;
 use downhill::export::{csv, gif::Film};
-use downhill::lab::Lab;
+use downhill::lab::{Lab, Stage};
 use downhill::link;
 
 fn lab(patch: &str, step: usize) -> Lab {
@@ -19,7 +19,7 @@ fn the_table_of_a_lab_has_every_step_of_every_run_that_is_on() {
         lab.go_to(7);
         let table = csv::lab(&lab);
         let columns = table.lines().next().expect("a header").split(',').count();
-        let steps = lab.stages().iter().flat_map(|stage| stage.running()).map(|(_, run)| run.len() + 1);
+        let steps = lab.stages().iter().flat_map(Stage::running).map(|(_, run)| run.len() + 1);
         assert_eq!(table.lines().count(), 1 + steps.sum::<usize>(), "{}", lesson.id);
         for row in table.lines() {
             // A title with a comma stands in quotes.
