@@ -15,6 +15,11 @@ use crate::surface::{self, SurfaceEntry};
 /// so that the first module does not carry it.
 pub(crate) const EVERYTHING: bool = cfg!(feature = "everything");
 
+/// A text that the page's first module does not carry.
+pub(crate) const fn late(text: &'static str) -> &'static str {
+    if EVERYTHING { text } else { "" }
+}
+
 /// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
 ///
 /// Without the feature `everything`, those of the first lesson.

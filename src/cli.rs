@@ -26,7 +26,7 @@ enum Command {
     List(list::List),
     /// Write the path of one optimizer as CSV: step, point, loss and gradient in each row.
     Trace(trace::Trace),
-    /// Draw the stage of the page with its loss chart, as SVG or PNG.
+    /// Draw the stage of the page with its loss chart, as SVG, PNG or GIF.
     Render(render::Render),
 }
 

@@ -18,6 +18,8 @@
 //! values that wait for their operator.
 
 mod parser;
+#[cfg(feature = "everything")]
+mod python;
 mod tape;
 
 use crate::error::Result;
@@ -110,5 +112,10 @@ impl Landscape for Formula {
 
     fn jet(&self, [x, y]: [f64; 2]) -> Jet {
         self.tape.run(Jet::x(x), Jet::y(y))
+    }
+
+    #[cfg(feature = "everything")]
+    fn typed_python(&self) -> Option<String> {
+        Some(format!("def f(x, y):\n    return {}", self.tape.python()))
     }
 }

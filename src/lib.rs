@@ -22,6 +22,7 @@
 //! - [`settings`], [`link`]: the whole state of the page, and its URL fragment.
 //! - [`lab`]: the runs of one setting, moved together.
 //! - [`contour`]: isolines by marching squares.
+//! - [`export`]: what can be taken away: CSV, Python, GIF.
 //! - [`draw`]: the stage and the charts, on any surface that takes ink.
 
 pub mod anatomy;
@@ -30,6 +31,8 @@ pub mod contour;
 pub mod draw;
 pub mod error;
 pub mod exhibit;
+#[cfg(feature = "everything")]
+pub mod export;
 pub mod formula;
 pub mod jet;
 pub mod lab;

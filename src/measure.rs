@@ -13,4 +13,4 @@ mod swing;
 pub use arrival::{escape, leaves, nearest_minimum, progress, stall, steps_to};
 pub use noise::{noise_ball, variance};
 pub use single::{effective_rate, mean_internal, step_over_rate};
-pub use swing::{crossings, flips, late_oscillation, overshoot};
+pub use swing::{SignChanges, crossings, flips, late_oscillation, overshoot};

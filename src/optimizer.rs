@@ -163,10 +163,31 @@ impl Probe for Trace {
     }
 }
 
+/// How an optimizer is had in PyTorch.
+#[derive(Clone, Copy, Debug)]
+pub enum Torch {
+    /// By calling a class: the call, with `{id}` for a parameter's value and `p` for the point. Where a parameter that it
+    /// does not mention is not at its default, the rule is written out.
+    Class(&'static str),
+    /// By writing out the rule of one coordinate, its own lines turned into Python: before them a line of what they take
+    /// for granted, and what is remembered of a name before the first step, where that is not 0.
+    Rule(&'static str, &'static [(&'static str, &'static str)]),
+    /// By these lines of Python, from t, x, g and what is `kept` to delta: for a rule of the whole vector.
+    Lines(&'static str),
+}
+
+impl Torch {
+    /// The rule's own lines are all that is needed.
+    pub const PLAIN: Self = Self::Rule("", &[]);
+}
+
 /// The update rule of one coordinate, as its paper writes it.
 pub trait Rule: Params {
     /// What is known of it.
     const INFO: RuleInfo;
+
+    /// How it is had in PyTorch.
+    const TORCH: Torch = Torch::PLAIN;
 
     /// What the rule remembers from step to step; its default is the initial state. A snapshot is a copy, so rewinding
     /// is exact.
@@ -181,6 +202,9 @@ pub trait Rule: Params {
 pub trait WholeRule: Params {
     /// What is known of it.
     const INFO: RuleInfo;
+
+    /// How it is had in PyTorch: not by its own lines.
+    const TORCH: Torch;
 
     /// What the rule remembers from step to step, and the room it works in.
     type Memory: Clone + std::fmt::Debug + 'static;
@@ -236,6 +260,9 @@ pub struct OptimizerEntry {
     pub info: &'static RuleInfo,
     /// Its parameters.
     pub params: &'static [Param],
+    /// How it is had in PyTorch.
+    #[serde(skip)]
+    pub torch: Torch,
     #[serde(skip)]
     make: Make,
 }
@@ -247,6 +274,7 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
+            torch: if EVERYTHING { R::TORCH } else { Torch::PLAIN },
             make: |values, dim| Box::new(Elementwise::new(R::of(values), dim)),
         }
     }
@@ -257,6 +285,7 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
+            torch: if EVERYTHING { R::TORCH } else { Torch::PLAIN },
             make: |values, dim| Box::new(Whole::new(R::of(values), dim)),
         }
     }

@@ -1,5 +1,7 @@
 //! One optimizer on one objective from one start: its path, exact rewind, and how it ends.
 
+use crate::catalogue::EVERYTHING;
+use crate::measure::SignChanges;
 use crate::objective::{Draw, Objective};
 use crate::optimizer::{Optimizer, Trace};
 use std::rc::Rc;
@@ -7,8 +9,13 @@ use std::rc::Rc;
 /// A coordinate beyond this has diverged: the references' own bound, and still safe to draw.
 pub const DIVERGED_BEYOND: f64 = 1e9;
 
-/// Steps between two snapshots of the optimizer. Rewinding replays at most this many.
-const SNAPSHOT_EVERY: usize = 256;
+/// Steps of a block. Rewinding replays at most this many.
+const BLOCK: usize = 256;
+
+/// The block of a step, and its place there. The page's first module, which has no long histories, has one block.
+fn place(step: usize) -> (usize, usize) {
+    if EVERYTHING { (step / BLOCK, step % BLOCK) } else { (0, step) }
+}
 
 /// One optimizer on one objective from one start.
 ///
@@ -19,9 +26,8 @@ pub struct Run {
     optimizer: Keep,
     objective: Rc<dyn Objective>,
     seed: u64,
-    /// Point, gradient, loss; one after the other for each step from 0.
-    records: Vec<f64>,
-    snapshots: Vec<Keep>,
+    /// All blocks but the last are full. A copy of the run shares them: only the last is ever written to.
+    blocks: Vec<Rc<Block>>,
     diverged_at: Option<usize>,
     scratch: Vec<f64>,
 }
@@ -64,6 +70,36 @@ impl std::fmt::Debug for Replay {
     }
 }
 
+/// [`BLOCK`] steps of the history. It has its room from the start: the history grows by blocks and never moves, so that it
+/// takes what it holds, where a list that doubles would take up to three times as much while it grows.
+struct Block {
+    /// The optimizer as it was at the block's first point.
+    begin: Keep,
+    /// The sign changes of the gradient before the block's first point, along each axis.
+    changes: Vec<SignChanges>,
+    /// Point, gradient, loss; one after the other for each step.
+    records: Vec<f64>,
+}
+
+impl Block {
+    fn new(begin: Keep, changes: Vec<SignChanges>, room: usize) -> Self {
+        Self { begin, changes, records: Vec::with_capacity(room) }
+    }
+}
+
+impl Clone for Block {
+    fn clone(&self) -> Self {
+        // The copy is made to be written to: it needs the room, too.
+        let mut copy = Self::new(
+            self.begin.clone(),
+            if EVERYTHING { self.changes.clone() } else { Vec::new() },
+            self.records.capacity(),
+        );
+        copy.records.extend_from_slice(&self.records);
+        copy
+    }
+}
+
 /// An optimizer that can be cloned though its type is forgotten.
 struct Keep(Box<dyn Optimizer>);
 
@@ -87,20 +123,23 @@ impl Run {
         let optimizer = Keep(optimizer);
         let dim = objective.dim();
         let mut run = Self {
-            snapshots: vec![optimizer.clone()],
+            blocks: vec![Rc::new(Block::new(
+                optimizer.clone(),
+                if EVERYTHING { vec![SignChanges::default(); dim] } else { Vec::new() },
+                BLOCK * (2 * dim + 1),
+            ))],
             optimizer,
             seed,
-            records: Vec::new(),
             diverged_at: None,
             scratch: vec![0.0; 2 * dim + 1],
             objective,
         };
         run.scratch[..dim].copy_from_slice(start);
-        if !run.record() {
-            // A start where the loss is not a number: the point is kept so that it can be shown, and nothing moves.
-            run.records.extend_from_slice(&run.scratch);
+        if !run.look() {
+            // A start where the loss is not a number: it is kept so that it can be shown, and nothing moves.
             run.diverged_at = Some(0);
         }
+        run.keep();
         run
     }
 
@@ -108,14 +147,15 @@ impl Run {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a run always holds its start")]
     pub fn len(&self) -> usize {
-        self.records.len() / self.stride() - 1
+        let full = if EVERYTHING { self.blocks.len() - 1 } else { 0 };
+        full * BLOCK + self.blocks[full].records.len() / self.stride() - 1
     }
 
     /// The point after `step` steps; 0 is the start.
     #[must_use]
     #[inline(never)] // Everything that is drawn asks for points: once is enough for the page's first module.
     pub fn point(&self, step: usize) -> &[f64] {
-        &self.records[step * self.stride()..][..self.objective.dim()]
+        &self.record(step)[..self.objective.dim()]
     }
 
     /// The point after `step` steps on a surface of two variables.
@@ -129,13 +169,23 @@ impl Run {
     #[must_use]
     pub fn gradient(&self, step: usize) -> &[f64] {
         let dim = self.objective.dim();
-        &self.records[step * self.stride() + dim..][..dim]
+        &self.record(step)[dim..2 * dim]
     }
 
     /// The loss at the point after `step` steps, without noise.
     #[must_use]
     pub fn loss(&self, step: usize) -> f64 {
-        self.records[(step + 1) * self.stride() - 1]
+        self.record(step)[2 * self.objective.dim()]
+    }
+
+    /// The sign changes of the gradient along `axis` over the points 0 to `step`. It looks at no more than the points of
+    /// one block.
+    #[must_use]
+    pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
+        let (block, _) = place(step);
+        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
+        (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
+        changes
     }
 
     /// The step that could not be taken, if the run diverged.
@@ -150,29 +200,27 @@ impl Run {
         &*self.optimizer.0
     }
 
-    /// Makes room for `steps` more steps, so that taking them allocates nothing but a snapshot now and then.
-    pub fn reserve(&mut self, steps: usize) {
-        self.records.reserve(steps * self.stride());
-        self.snapshots.reserve(steps / SNAPSHOT_EVERY + 1);
-    }
-
     /// Takes one step; false when the run has diverged.
     pub fn step(&mut self) -> bool {
         if self.diverged_at.is_some() {
             return false;
         }
         let (len, dim) = (self.len(), self.objective.dim());
-        let [from, to] = [len * self.stride(), len * self.stride() + dim];
-        self.scratch[..dim].copy_from_slice(&self.records[from..to]);
+        let (block, place) = place(len);
+        let from = &self.blocks[block].records[place * self.stride()..];
+        self.scratch[..dim].copy_from_slice(&from[..dim]);
         self.optimizer.0.step(&*self.objective, self.draw(len + 1), &mut self.scratch[..dim]);
-        if !self.record() {
+        let fine = self.look();
+        if fine {
+            if EVERYTHING && (len + 1).is_multiple_of(BLOCK) {
+                let changes = (0..dim).map(|axis| self.sign_changes(axis, len)).collect();
+                self.blocks.push(Rc::new(Block::new(self.optimizer.clone(), changes, BLOCK * self.stride())));
+            }
+            self.keep();
+        } else {
             self.diverged_at = Some(len + 1);
-            return false;
         }
-        if (len + 1).is_multiple_of(SNAPSHOT_EVERY) {
-            self.snapshots.push(self.optimizer.clone());
-        }
-        true
+        fine
     }
 
     /// Takes steps until `step` is reached or the run has diverged.
@@ -182,10 +230,13 @@ impl Run {
 
     /// Forgets all after `step`. Going on from there gives the same bits as the first time.
     pub fn rewind(&mut self, step: usize) {
-        let step = step.min(self.len());
+        let (step, stride) = (step.min(self.len()), self.stride());
         self.optimizer = self.optimizer_after(step);
-        self.records.truncate((step + 1) * self.stride());
-        self.snapshots.truncate(step / SNAPSHOT_EVERY + 1);
+        let (block, place) = place(step);
+        self.blocks.truncate(block + 1);
+        if let Some(last) = self.blocks.last_mut() {
+            Rc::make_mut(last).records.truncate((place + 1) * stride);
+        }
         if self.diverged_at != Some(0) {
             self.diverged_at = None;
         }
@@ -208,31 +259,41 @@ impl Run {
     /// A replay from the start.
     #[must_use]
     pub fn replay(&self) -> Replay {
-        Replay { optimizer: self.snapshots[0].clone(), x: vec![0.0; self.objective.dim()], step: 0 }
+        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.objective.dim()], step: 0 }
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {
-        let nearest = step / SNAPSHOT_EVERY;
-        let mut optimizer = self.snapshots[nearest].clone();
+        let (block, _) = place(step);
+        let mut optimizer = self.blocks[block].begin.clone();
         let mut x = vec![0.0; self.objective.dim()];
-        for replayed in nearest * SNAPSHOT_EVERY..step {
+        for replayed in block * BLOCK..step {
             x.copy_from_slice(self.point(replayed));
             optimizer.0.step(&*self.objective, self.draw(replayed + 1), &mut x);
         }
         optimizer
     }
 
-    /// Records the point in the scratch space with its gradient and loss, unless it has diverged.
-    fn record(&mut self) -> bool {
+    /// Writes gradient and loss beside the point in the scratch space; false where it has diverged.
+    fn look(&mut self) -> bool {
         let dim = self.objective.dim();
         let (x, rest) = self.scratch.split_at_mut(dim);
         let (g, loss) = rest.split_at_mut(dim);
         loss[0] = self.objective.value_grad(x, Draw::default(), g);
-        let fine = x.iter().all(|c| c.abs() <= DIVERGED_BEYOND) && loss[0].is_finite();
-        if fine {
-            self.records.extend_from_slice(&self.scratch);
+        x.iter().all(|c| c.abs() <= DIVERGED_BEYOND) && loss[0].is_finite()
+    }
+
+    /// Appends the scratch space to the history. No copy of the run shares the block that is written to from now on.
+    fn keep(&mut self) {
+        if let Some(last) = self.blocks.last_mut() {
+            Rc::make_mut(last).records.extend_from_slice(&self.scratch);
         }
-        fine
+    }
+
+    /// Point, gradient and loss after `step` steps.
+    fn record(&self, step: usize) -> &[f64] {
+        let stride = self.stride();
+        let (block, place) = place(step);
+        &self.blocks[block].records[place * stride..][..stride]
     }
 
     fn draw(&self, step: usize) -> Draw {

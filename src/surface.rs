@@ -108,6 +108,10 @@ pub struct SurfaceInfo {
     pub name: &'static str,
     /// The formula as MathML.
     pub formula: &'static str,
+    /// The formula for PyTorch, where it is not typed: Python that defines `f`, of two tensors (for a loss of data: of the
+    /// weights and the points), and `noise` of a step where there is some; `{id}` stands for a parameter's value.
+    #[serde(skip)]
+    pub python: &'static str,
     /// The part of the plane worth looking at.
     pub window: Window,
     /// Known minima within the window, whatever the parameters, a lowest one first.
@@ -134,6 +138,7 @@ impl SurfaceInfo {
         id: "",
         name: "",
         formula: "",
+        python: "",
         window: Window { x: [-3.0, 3.0], y: [-3.0, 3.0] },
         minima: &[],
         saddles: &[],
@@ -185,6 +190,11 @@ pub trait Landscape: Objective {
     fn value(&self, at: [f64; 2]) -> f64;
     /// The loss with its exact gradient and Hessian.
     fn jet(&self, at: [f64; 2]) -> Jet;
+    /// The formula in Python, where it is typed.
+    #[cfg(feature = "everything")]
+    fn typed_python(&self) -> Option<String> {
+        None
+    }
     /// The data that the loss is of, where it is of data.
     fn sample(&self) -> Option<&Sample> {
         None

@@ -6,6 +6,8 @@
 mod canvas;
 #[cfg(feature = "everything")]
 mod look;
+#[cfg(feature = "everything")]
+mod take;
 
 use crate::catalogue;
 use crate::draw::scene::Scene;

@@ -228,7 +228,7 @@ fn what_is_wrong_is_one_line_that_says_what_would_be_right() {
         ([&QUADRATIC[..], &["--steps", "100001"]].concat(), &["100001", "0 to 100000"]),
         ([&QUADRATIC[..], &["--steps", "-1"]].concat(), &["-1", "0 to 100000"]),
         (render(&[]), &["--out"]),
-        (render(&["-o", "a.gif"]), &["a.gif", ".svg", ".png"]),
+        (render(&["-o", "a.bmp"]), &["a.bmp", ".svg", ".png"]),
         (render(&["-o", "a.svg", "--theme", "sepia"]), &["sepia", "light, dark, projector"]),
         (render(&["-o", "a.svg", "--size", "3x3"]), &["3x3", "100 to 16384"]),
         (render(&["-o", "a.svg", "--step", "100001"]), &["100001", "0 to 100000"]),
@@ -323,6 +323,20 @@ fn a_picture_in_pixels_has_its_size_and_is_the_same_twice() {
     assert!(once.starts_with(b"\x89PNG\r\n\x1a\n") && once == again);
     let side = |at: usize| u32::from_be_bytes(once[at..at + 4].try_into().expect("four bytes"));
     assert_eq!([side(16), side(20)], [320, 240]);
+}
+
+#[test]
+fn a_film_has_a_frame_for_the_start_and_each_step() {
+    let out = folder("film").join("a.gif");
+    let path = out.to_str().expect("UTF-8");
+    fine(&["render", "--lesson", "jitter", "--step", "2", "--size", "160x120", "-o", path]);
+    let mut decoder =
+        gif::DecodeOptions::new().read_info(std::fs::File::open(&out).expect("it is there")).expect("a GIF");
+    let mut frames = 0;
+    while decoder.read_next_frame().expect("a frame").is_some() {
+        frames += 1;
+    }
+    assert_eq!((frames, decoder.width(), decoder.height()), (3, 160, 120));
 }
 
 #[test]

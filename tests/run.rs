@@ -45,6 +45,20 @@ fn explaining_a_step_tells_what_the_step_does_and_moves_nothing() {
     assert_eq!(bits(&run), before);
 }
 
+#[test]
+fn flips_counted_block_by_block_are_those_of_all_gradients() {
+    let mut run = momentum_run();
+    run.extend_to(1000);
+    run.rewind(700);
+    run.extend_to(900);
+    for (axis, step) in [(0, 0), (0, 255), (1, 256), (1, 257), (0, 700), (1, 899), (1, 900), (1, 5000)] {
+        let signs: Vec<_> = (0..=step.min(900)).map(|k| run.gradient(k)[axis]).filter(|g| *g != 0.0).collect();
+        let flips = signs.windows(2).filter(|pair| pair[0] * pair[1].signum() < 0.0).count();
+        assert_eq!(measure::flips(&run, axis, step), flips, "axis {axis}, step {step}");
+    }
+    assert!(measure::flips(&run, 1, 900) > 20);
+}
+
 fn diverging() -> Lab {
     let lesson = catalogue::lesson("jitter").expect("it is in the catalogue");
     Lab::new(link::amend(&lesson.settings(), "1.lr=0.2").expect("a fine patch")).expect("fine settings")

@@ -3,6 +3,7 @@
 use super::choice::{self, Choice, Rates};
 use super::output;
 use downhill::draw::{Theme, svg};
+use downhill::export::gif::Film;
 use downhill::lab::{Lab, Stage};
 use downhill::{catalogue, link};
 use resvg::{tiny_skia, usvg};
@@ -22,7 +23,7 @@ pub(super) struct Render {
     /// light, dark or projector.
     #[arg(long, default_value = "light")]
     theme: String,
-    /// Where to write the picture: a name that ends in .svg or .png.
+    /// Where to write the picture: a name that ends in .svg or .png; in .gif for a film from the start to the step.
     #[arg(short, long)]
     out: PathBuf,
     /// Its size, px.
@@ -30,9 +31,13 @@ pub(super) struct Render {
     size: [u32; 2],
 }
 
+/// Frames a film may have; of a longer race it shows every n-th step.
+const MOST_FRAMES: usize = 300;
+
 enum Format {
     Svg,
     Png,
+    Gif,
 }
 
 impl Render {
@@ -44,11 +49,24 @@ impl Render {
         settings.step = self.step.or(settings.step).or(Some(telling));
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
         lab.stages().iter().flat_map(Stage::runs).try_for_each(choice::check_start)?;
-        let picture = svg::picture(&mut lab, &theme, self.size)?;
-        match format {
-            Format::Svg => output::write_file(&self.out, picture.as_bytes()),
-            Format::Png => output::write_file(&self.out, &png(&picture)?),
-        }
+        let picture = |lab: &mut Lab| svg::picture(lab, &theme, self.size);
+        let file = match format {
+            Format::Svg => picture(&mut lab)?.into_bytes(),
+            Format::Png => pixels(&picture(&mut lab)?)?.encode_png().map_err(|e| failed(&e))?,
+            Format::Gif => {
+                let (last, speed) = (lab.step(), lab.settings().speed);
+                let every = last.div_ceil(MOST_FRAMES).max(1);
+                let delay = (100.0 * every as f64 / speed).round().max(2.0) as u32;
+                let [width, height] = self.size;
+                let mut film = Film::new(width, height, delay, &theme).map_err(|e| e.to_string())?;
+                for step in (0..last).step_by(every).chain([last]) {
+                    lab.go_to(step);
+                    film.add(pixels(&picture(&mut lab)?)?.data()).map_err(|e| e.to_string())?;
+                }
+                film.finish().map_err(|e| e.to_string())?
+            }
+        };
+        output::write_file(&self.out, &file)
     }
 }
 
@@ -57,14 +75,14 @@ impl Format {
         match path.extension().map(std::ffi::OsStr::to_ascii_lowercase) {
             Some(extension) if extension == "svg" => Ok(Self::Svg),
             Some(extension) if extension == "png" => Ok(Self::Png),
-            _ => Err(format!("{} is no name of a picture; it must end in .svg or .png.", path.display())),
+            Some(extension) if extension == "gif" => Ok(Self::Gif),
+            _ => Err(format!("{} is no name of a picture; it must end in .svg, .png or .gif.", path.display())),
         }
     }
 }
 
 /// The picture in pixels, with a font of our own, so that it is the same on any machine.
-fn png(svg: &str) -> Result<Vec<u8>, String> {
-    let failed = |error: &dyn std::fmt::Display| format!("The picture cannot be made: {error}.");
+fn pixels(svg: &str) -> Result<tiny_skia::Pixmap, String> {
     let mut options = usvg::Options { font_family: "DejaVu Sans".to_owned(), ..Default::default() };
     let fonts = options.fontdb_mut();
     fonts.load_font_data(dejavu::sans::regular().to_vec());
@@ -74,7 +92,11 @@ fn png(svg: &str) -> Result<Vec<u8>, String> {
     let size = tree.size().to_int_size();
     let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed(&"it is too large"))?;
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|e| failed(&e))
+    Ok(pixels)
+}
+
+fn failed(error: &dyn std::fmt::Display) -> String {
+    format!("The picture cannot be made: {error}.")
 }
 
 fn size(text: &str) -> Result<[u32; 2], &'static str> {

@@ -2,9 +2,8 @@
 
 use super::choice::{self, Choice, Rates};
 use super::{output, say};
+use downhill::export::csv;
 use downhill::lab::Lab;
-use downhill::number::shortest;
-use downhill::run::Run;
 use downhill::settings::MOST_STEPS;
 
 /// What `downhill trace` takes.
@@ -63,7 +62,7 @@ impl Trace {
         let runs = lab.into_runs();
         let run = &runs[0];
         choice::check_start(run)?;
-        output::write(&csv(run, self.explain))?;
+        output::write(&csv::run(run, self.explain))?;
         if let Some(at) = run.diverged_at() {
             let name = run.optimizer().info().name;
             say(&format!(
@@ -73,27 +72,6 @@ impl Trace {
         }
         Ok(())
     }
-}
-
-fn csv(run: &Run, explain: bool) -> String {
-    let first = if explain { run.explain(0).axes } else { Vec::new() };
-    let names: Vec<&str> = first.first().into_iter().flatten().map(|(name, _)| *name).collect();
-    let mut text = String::from("step,x,y,loss,grad_x,grad_y");
-    names.iter().for_each(|name| text.push_str(&format!(",{name}_x,{name}_y")));
-    text.push('\n');
-    for step in 0..=run.len() {
-        let numbers = [run.point(step), &[run.loss(step)], run.gradient(step)].concat();
-        let mut cells = vec![step.to_string()];
-        cells.extend(numbers.into_iter().map(shortest));
-        if explain {
-            let trace = run.explain(step);
-            let seen = names.iter().flat_map(|name| [trace.value(0, name), trace.value(1, name)]);
-            cells.extend(seen.map(|value| value.map(shortest).unwrap_or_default()));
-        }
-        text.push_str(&cells.join(","));
-        text.push('\n');
-    }
-    text
 }
 
 fn point(text: &str) -> Result<[f64; 2], &'static str> {

@@ -172,15 +172,16 @@ fn panel<DB: DrawingBackend>(
         let stride = if losses { 1 } else { every(last.unwrap_or(0)) };
         indices.step_by(stride).map(move |index| value(place, run, index)[1])
     });
+    // The ends are found before they are mapped: a history can have 100,000 losses. In powers of ten the axis of losses has
+    // 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest it says nothing about the scale.
+    let end = if losses && !linear { 1.0 } else { f64::NAN };
+    let counts = shown.filter(|value| linear || losses || *value > 0.0);
+    let (low, high) = counts.fold((end, end), |(low, high), v| (v.min(low), v.max(high)));
+    let (low, high) = (height(low), height(high));
     let (low, high) = if linear {
-        let (low, high) = shown.map(height).fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
         let room = 0.05 * (high - low);
         (low - room, high + room)
     } else {
-        // What is 0 or below lies on the border; of losses it is a sight, of the rest it says nothing about the scale.
-        let start = if losses { (0.0_f64, 0.0_f64) } else { (f64::NAN, f64::NAN) };
-        let counts = shown.filter(|value| losses || *value > 0.0);
-        let (low, high) = counts.map(height).fold(start, |(low, high), v| (low.min(v), high.max(v)));
         (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
     let [y0, y1] = moderate(low, high);

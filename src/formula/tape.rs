@@ -37,7 +37,7 @@ pub(super) enum Binary {
 
 /// One operation of the tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Op {
+pub(super) enum Op {
     X,
     Y,
     Constant(f64),
@@ -56,6 +56,12 @@ pub(super) struct Tape {
 }
 
 impl Tape {
+    /// The operations.
+    #[cfg(feature = "everything")]
+    pub(super) fn ops(&self) -> &[Op] {
+        &self.ops
+    }
+
     /// Number of operations: where the next value begins.
     pub(super) fn len(&self) -> usize {
         self.ops.len()

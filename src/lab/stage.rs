@@ -1,12 +1,12 @@
 //! One surface with the runs on it.
 
-use crate::catalogue::{self, EVERYTHING};
+use crate::catalogue::EVERYTHING;
 use crate::error::Result;
 use crate::lab::Lab;
 use crate::lab::series::Tracks;
 use crate::objective::Objective;
 use crate::run::Run;
-use crate::settings::{RunSettings, Settings};
+use crate::settings::{RunSettings, Settings, Values};
 use crate::surface::{Landscape, Window};
 use std::rc::Rc;
 
@@ -71,7 +71,7 @@ impl<'a> Seen<'a> {
     /// The value of one of the surface's parameters.
     #[must_use]
     pub fn surface_param(self, id: &str) -> Option<f64> {
-        self.stage.settings.surface.params.value(id)
+        self.stage.surface_params().value(id)
     }
 
     /// A named internal of the step that led to the one shown, along an axis.
@@ -138,6 +138,12 @@ impl Stage {
     #[must_use]
     pub fn landscape(&self) -> &dyn Landscape {
         &*self.landscape
+    }
+
+    /// The values of the surface's parameters.
+    #[must_use]
+    pub fn surface_params(&self) -> &Values {
+        &self.settings.surface.params
     }
 
     /// Whether the surface is drawn as a curve: loss over x.
@@ -282,7 +288,5 @@ fn shown(landscape: &dyn Landscape, window: Window) -> Window {
 fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn Objective>;
-    let mut run = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
-    run.reserve(catalogue::lesson(&settings.lesson)?.steps);
-    Ok(run)
+    Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
 }

@@ -8,7 +8,7 @@ use crate::run::Run;
 /// changes nothing; the next one is compared with the last that was not zero.
 #[must_use]
 pub fn flips(run: &Run, axis: usize, step: usize) -> usize {
-    sign_changes((0..=step.min(run.len())).map(|k| run.gradient(k)[axis]))
+    run.sign_changes(axis, step.min(run.len())).count
 }
 
 /// Sign changes of x − x\* along `axis` over the points 0 to `step`: how often the point came to the other side of the
@@ -17,16 +17,29 @@ pub fn flips(run: &Run, axis: usize, step: usize) -> usize {
 /// A point exactly on the minimiser changes nothing; the next one is compared with the last that was not on it.
 #[must_use]
 pub fn crossings(run: &Run, axis: usize, minimiser: f64, step: usize) -> usize {
-    sign_changes((0..=step.min(run.len())).map(|k| run.point(k)[axis] - minimiser))
+    let mut changes = SignChanges::default();
+    (0..=step.min(run.len())).for_each(|k| changes.see(run.point(k)[axis] - minimiser));
+    changes.count
 }
 
-fn sign_changes(values: impl Iterator<Item = f64>) -> usize {
-    let (mut last, mut count) = (0.0, 0);
-    for value in values.filter(|&value| value != 0.0) {
-        count += usize::from(last * value.signum() < 0.0);
-        last = value.signum();
+/// Counts the sign changes of numbers as it sees them. A zero changes nothing; the next number is compared with the last
+/// that was not zero.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SignChanges {
+    /// How many there were.
+    pub count: usize,
+    /// The sign of the last number that was not zero; 0 before there was one.
+    last: f64,
+}
+
+impl SignChanges {
+    /// Sees the next number.
+    pub fn see(&mut self, value: f64) {
+        if value != 0.0 {
+            self.count += usize::from(self.last * value.signum() < 0.0);
+            self.last = value.signum();
+        }
     }
-    count
 }
 
 /// The largest distance past `minimiser` along `axis`, on the far side from the start, over the points 0 to `step`.

@@ -138,6 +138,12 @@ impl Sample {
         move |weights| mean(points.iter().copied(), |point| loss(weights, point))
     }
 
+    /// Points of a batch.
+    #[must_use]
+    pub fn batch_size(&self) -> usize {
+        self.batch
+    }
+
     /// Number of steps in an epoch.
     #[must_use]
     pub fn steps_an_epoch(&self) -> usize {

@@ -21,6 +21,7 @@ impl Model for Logistic {
         id: "logistic",
         name: "Logistic unit",
         formula: "<math><mi>f</mi><mo>=</mo><mo>−</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><msub><mi>Σ</mi><mi>i</mi></msub><mi>ln</mi><mi>σ</mi><mo>(</mo><mo>±</mo><mo>(</mo><mi>w</mi><msub><mi>x</mi><mi>i</mi></msub><mo>+</mo><mi>b</mi><mo>)</mo><mo>)</mo></math>",
+        python: "def f(w, b, points):\n    x, y = points.T\n    return (torch.logaddexp(w * x + b, torch.zeros_like(x)) - (w * x + b) * y).mean()",
         window: Window { x: [-2.0, 4.5], y: [-4.5, 2.5] },
         start: [-1.2, 1.5],
         gentle: 0.5,

@@ -21,6 +21,7 @@ impl Model for Regression {
         id: "regression",
         name: "Linear regression",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mrow><mn>2</mn><mi>N</mi></mrow></mfrac><msub><mi>Σ</mi><mi>i</mi></msub><msup><mrow><mo>(</mo><mi>w</mi><msub><mi>x</mi><mi>i</mi></msub><mo>+</mo><mi>b</mi><mo>−</mo><msub><mi>y</mi><mi>i</mi></msub><mo>)</mo></mrow><mn>2</mn></msup></math>",
+        python: "def f(w, b, points):\n    x, y = points.T\n    return 0.5 * ((w * x + b - y) ** 2).mean()",
         window: Window { x: [-1.6, 3.2], y: [-3.0, 2.2] },
         start: [-1.0, 1.5],
         gentle: 0.2,

@@ -1,7 +1,7 @@
 //! AdaDelta: the units of the step set right, without a learning rate.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -39,6 +39,8 @@ impl Rule for AdaDelta {
         pace: Pace::Own,
         source: listing!("adadelta.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.Adadelta([p], lr={lr}, rho={rho}, eps={eps})");
 
     /// The averages v of squared gradients and u of squared steps.
     type Memory = [f64; 2];

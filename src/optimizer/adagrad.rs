@@ -1,7 +1,7 @@
 //! AdaGrad: every coordinate scaled by its own history.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -34,6 +34,8 @@ impl Rule for AdaGrad {
         pace: Pace::Fading,
         source: listing!("adagrad.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.Adagrad([p], lr={lr}, eps={eps})");
 
     /// The sum G of squared gradients.
     type Memory = f64;

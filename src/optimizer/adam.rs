@@ -1,7 +1,7 @@
 //! Adam: both moments, both corrected for their start at zero.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -45,6 +45,8 @@ impl Rule for Adam {
         pace: Pace::Stride,
         source: listing!("adam.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.Adam([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps})");
 
     /// The moments m and v.
     type Memory = [f64; 2];

@@ -1,7 +1,7 @@
 //! Adam first, then SGD with momentum from a step that is chosen by hand.
 
 use super::listing::listing;
-use super::{Adam, At, Probe, Rule, RuleInfo};
+use super::{Adam, At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -46,6 +46,8 @@ impl Rule for AdamToSgd {
         pace: Pace::Stride,
         source: listing!("adam.rs", "adam_to_sgd.rs"),
     };
+
+    const TORCH: Torch = Torch::Rule("k = switch_at", &[]);
 
     /// Adam's memory and the velocity u.
     type Memory = (<Adam as Rule>::Memory, f64);

@@ -1,7 +1,7 @@
 //! AdaMax: Adam with the largest gradient in place of the root of the squares.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -40,6 +40,8 @@ impl Rule for AdaMax {
         pace: Pace::Stride,
         source: listing!("adamax.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.Adamax([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps})");
 
     /// The moment m and the largest gradient u.
     type Memory = [f64; 2];

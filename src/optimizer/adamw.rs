@@ -1,7 +1,7 @@
 //! AdamW: Adam with weight decay beside the gradient, not in it.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -46,6 +46,10 @@ impl Rule for AdamW {
         pace: Pace::Stride,
         source: listing!("adamw.rs"),
     };
+
+    const TORCH: Torch = Torch::Class(
+        "torch.optim.AdamW([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, weight_decay={weight_decay})",
+    );
 
     /// The moments m and v.
     type Memory = [f64; 2];

@@ -1,7 +1,7 @@
 //! AMSGrad: Adam whose rate never grows back.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -45,6 +45,9 @@ impl Rule for AmsGrad {
         pace: Pace::Stride,
         source: listing!("amsgrad.rs"),
     };
+
+    const TORCH: Torch =
+        Torch::Class("torch.optim.Adam([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, amsgrad=True)");
 
     /// The moments m and v, and the largest v.
     type Memory = [f64; 3];

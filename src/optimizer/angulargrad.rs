@@ -1,7 +1,7 @@
 //! AngularGrad: Adam's step times a factor of the angle between successive slopes. Two rules, cos and tan, one text.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::param::{Param, Params};
 use crate::surface::Pace;
 use std::marker::PhantomData;
@@ -51,6 +51,9 @@ pub trait Turn: Clone + Default + 'static {
     /// Id and name of the rule.
     const NAMES: [&'static str; 2];
 
+    /// The line of Python that says so.
+    const TORCH: &'static str;
+
     /// f at an angle from 0 to π/2.
     fn f(angle: f64) -> f64;
 }
@@ -61,6 +64,7 @@ pub struct Cos;
 
 impl Turn for Cos {
     const NAMES: [&'static str; 2] = ["angulargrad-cos", "AngularGrad cos"];
+    const TORCH: &'static str = "f = torch.cos";
 
     fn f(angle: f64) -> f64 {
         angle.cos()
@@ -73,6 +77,7 @@ pub struct Tan;
 
 impl Turn for Tan {
     const NAMES: [&'static str; 2] = ["angulargrad-tan", "AngularGrad tan"];
+    const TORCH: &'static str = "f = torch.tan";
 
     fn f(angle: f64) -> f64 {
         angle.tan()
@@ -100,6 +105,8 @@ impl<F: Turn> Rule for Angular<F> {
         pace: Pace::Stride,
         source: listing!("angulargrad.rs"),
     };
+
+    const TORCH: Torch = Torch::Rule(F::TORCH, &[]);
 
     /// The moments m and v, the previous gradient and the previous angle.
     type Memory = [f64; 4];

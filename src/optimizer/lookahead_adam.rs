@@ -1,7 +1,7 @@
 //! Lookahead around Adam: fast weights explore, slow weights follow.
 
 use super::listing::listing;
-use super::{Adam, At, Probe, Rule, RuleInfo};
+use super::{Adam, At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -46,6 +46,8 @@ impl Rule for LookaheadAdam {
         pace: Pace::Stride,
         source: listing!("adam.rs", "lookahead_adam.rs"),
     };
+
+    const TORCH: Torch = Torch::Rule("", &[("slow", "x")]);
 
     /// Adam's memory and the slow weight.
     type Memory = (<Adam as Rule>::Memory, f64);

@@ -1,7 +1,7 @@
 //! Gradient descent with momentum (heavy ball).
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -34,6 +34,8 @@ impl Rule for Momentum {
         pace: Pace::Momentum,
         source: listing!("momentum.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.SGD([p], lr={lr}, momentum={rho})");
 
     /// The velocity v.
     type Memory = f64;

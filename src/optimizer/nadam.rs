@@ -1,7 +1,7 @@
 //! NAdam: Adam with Nesterov's momentum.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -63,6 +63,10 @@ impl Rule for NAdam {
         pace: Pace::Stride,
         source: listing!("nadam.rs"),
     };
+
+    const TORCH: Torch = Torch::Class(
+        "torch.optim.NAdam([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, momentum_decay={momentum_decay})",
+    );
 
     /// The moments m and v, and the product P.
     type Memory = NAdamMemory;

@@ -1,7 +1,7 @@
 //! RAdam: Adam that waits for the variance of its rate to become tractable.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -55,6 +55,8 @@ impl Rule for RAdam {
         pace: Pace::Momentum,
         source: listing!("radam.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.RAdam([p], lr={lr}, betas=({beta1}, {beta2}), eps={eps})");
 
     /// The moments m and v.
     type Memory = [f64; 2];

@@ -1,7 +1,7 @@
 //! RMSProp: AdaGrad with a leaky sum.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -35,6 +35,8 @@ impl Rule for RmsProp {
         pace: Pace::Eager,
         source: listing!("rmsprop.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.RMSprop([p], lr={lr}, alpha={decay}, eps={eps})");
 
     /// The average v of squared gradients.
     type Memory = f64;

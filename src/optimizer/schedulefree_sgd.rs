@@ -1,7 +1,7 @@
 //! Schedule-free SGD: an average of iterates in place of a falling rate.
 
 use super::listing::listing;
-use super::{Probe, RuleInfo, WholeRule};
+use super::{Probe, RuleInfo, Torch, WholeRule};
 use crate::surface::Pace;
 
 crate::params! {
@@ -47,6 +47,8 @@ impl WholeRule for ScheduleFreeSgd {
         pace: Pace::Gradient,
         source: listing!("schedulefree_sgd.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("schedulefree.SGDScheduleFree([p], lr={lr}, momentum={beta})");
 
     type Memory = ScheduleFreeMemory;
 

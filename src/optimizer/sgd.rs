@@ -1,7 +1,7 @@
 //! Stochastic gradient descent.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo};
+use super::{At, Probe, Rule, RuleInfo, Torch};
 use crate::surface::Pace;
 
 crate::params! {
@@ -27,6 +27,8 @@ impl Rule for Sgd {
         pace: Pace::Gradient,
         source: listing!("sgd.rs"),
     };
+
+    const TORCH: Torch = Torch::Class("torch.optim.SGD([p], lr={lr})");
 
     type Memory = ();
 

@@ -1,7 +1,7 @@
 //! SWATS: Adam first, then SGD at the rate that Adam turned out to use.
 
 use super::listing::listing;
-use super::{Probe, RuleInfo, WholeRule};
+use super::{Probe, RuleInfo, Torch, WholeRule};
 use crate::surface::Pace;
 
 crate::params! {
@@ -81,6 +81,22 @@ impl WholeRule for Swats {
         pace: Pace::Stride,
         source: listing!("swats.rs"),
     };
+
+    const TORCH: Torch = Torch::Lines(
+        "m = beta1 * kept.get(\"m\", 0.0) + (1.0 - beta1) * g
+v = beta2 * kept.get(\"v\", 0.0) + (1.0 - beta2) * g * g
+p = -lr * (1.0 - beta2**t).sqrt() / ((v + 1e-15).sqrt() + eps) * m / (1.0 - beta1**t)
+rate, dot = kept.get(\"rate\"), p @ g
+u = beta1 * kept.get(\"u\", 0.0) + g if rate is not None else 0.0
+delta = -(1.0 - beta1) * rate * u if rate is not None else p
+if rate is None and dot != 0.0:
+    gamma = -(p @ p) / dot
+    kept[\"lambda\"] = beta2 * kept.get(\"lambda\", 0.0) + (1.0 - beta2) * gamma
+    lambda_hat = kept[\"lambda\"] / (1.0 - beta2**t)
+    if t > 1 and lambda_hat > 0.0 and (lambda_hat - gamma).abs() < closeness:
+        kept[\"rate\"] = lambda_hat
+kept.update(m=m, v=v, u=u)",
+    );
 
     type Memory = SwatsMemory;
 

@@ -1,7 +1,7 @@
 //! Yogi: Adam whose second moment changes by addition.
 
 use super::listing::listing;
-use super::{At, Probe, Rule, RuleInfo, sign};
+use super::{At, Probe, Rule, RuleInfo, Torch, sign};
 use crate::surface::Pace;
 
 crate::params! {
@@ -56,6 +56,8 @@ impl Rule for Yogi {
         pace: Pace::Stride,
         source: listing!("yogi.rs"),
     };
+
+    const TORCH: Torch = Torch::Rule("", &[("m", "1e-6"), ("v", "1e-6")]);
 
     /// The moments m and v.
     type Memory = YogiMemory;

@@ -19,6 +19,7 @@ impl Surface for Ackley {
         id: "ackley",
         name: "Ackley’s funnel",
         formula: "<math><mi>f</mi><mo>=</mo><mn>20</mn><mo>+</mo><mi>e</mi><mo>−</mo><mn>20</mn><msup><mi>e</mi><mrow><mo>−</mo><mn>0.2</mn><msqrt><mfrac><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup></mrow><mn>2</mn></mfrac></msqrt></mrow></msup><mo>−</mo><msup><mi>e</mi><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><mi>cos</mi><mn>2</mn><mi>π</mi><mi>x</mi><mo>+</mo><mi>cos</mi><mn>2</mn><mi>π</mi><mi>y</mi><mo>)</mo></mrow></msup></math>",
+        python: "def f(x, y):\n    return 20 + math.e - 20 * torch.exp(-0.2 * torch.sqrt(0.5 * (x**2 + y**2))) - torch.exp(0.5 * (torch.cos(2 * math.pi * x) + torch.cos(2 * math.pi * y)))",
         window: Window { x: [-4.0, 4.0], y: [-4.0, 4.0] },
         minima: &[[0.0, 0.0]],
         start: [-3.4, 2.6],

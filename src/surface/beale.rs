@@ -18,6 +18,7 @@ impl Surface for Beale {
         id: "beale",
         name: "Beale’s plain",
         formula: "<math><mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><mn>1.5</mn><mo>−</mo><mi>x</mi><mo>+</mo><mi>x</mi><mi>y</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mn>2.25</mn><mo>−</mo><mi>x</mi><mo>+</mo><mi>x</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mn>2.625</mn><mo>−</mo><mi>x</mi><mo>+</mo><mi>x</mi><msup><mi>y</mi><mn>3</mn></msup><mo>)</mo></mrow><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2",
         window: Window { x: [-1.5, 4.5], y: [-2.0, 2.0] },
         minima: &[[3.0, 0.5]],
         saddles: &[[0.0, 1.0]],

@@ -18,6 +18,7 @@ impl Surface for Booth {
         id: "booth",
         name: "Booth’s bowl",
         formula: "<math><mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>2</mn><mi>y</mi><mo>−</mo><mn>7</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mn>2</mn><mi>x</mi><mo>+</mo><mi>y</mi><mo>−</mo><mn>5</mn><mo>)</mo></mrow><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2",
         window: Window { x: [-5.0, 7.0], y: [-3.0, 9.0] },
         minima: &[[1.0, 3.0]],
         start: [-4.0, 7.0],

@@ -30,6 +30,7 @@ impl Surface for F2 {
         id: "f2",
         name: "diffGrad’s F₂",
         formula: r#"<math><mi>f</mi><mo>=</mo><mi>c</mi><msub><mi>F</mi><mn>2</mn></msub><mo>,</mo><msub><mi>F</mi><mn>2</mn></msub><mo>=</mo><mrow><mo>{</mo><mtable columnalign="left left"><mtr><mtd><mo>−</mo><mn>40</mn><mi>x</mi><mo>−</mo><mn>35.15</mn></mtd><mtd><mi>x</mi><mo>≤</mo><mo>−</mo><mn>0.9</mn></mtd></mtr><mtr><mtd><msup><mi>x</mi><mn>3</mn></msup><mo>+</mo><mi>x</mi><mi>sin</mi><mn>8</mn><mi>x</mi><mo>+</mo><mn>0.85</mn></mtd><mtd><mi>x</mi><mo>&gt;</mo><mo>−</mo><mn>0.9</mn></mtd></mtr></mtable></mrow></math>"#,
+        python: "def f(x, y):\n    return {c} * torch.where(x <= -0.9, -40 * x - 35.15, x**3 + x * torch.sin(8 * x) + 0.85)",
         window: Window { x: [-1.04, 1.0], y: [-1.0, 1.0] },
         minima: &[[-0.6429185989152617, 0.0], [0.0, 0.0], [0.5880534760792461, 0.0]],
         axes: 1,
@@ -49,6 +50,7 @@ impl Surface for F2Lift {
         id: "f2-2d",
         name: "diffGrad’s F₂ in two dimensions",
         formula: "<math><mi>f</mi><mo>=</mo><msub><mi>F</mi><mn>2</mn></msub><mo>(</mo><mi>x</mi><mo>)</mo><mo>+</mo><msub><mi>F</mi><mn>2</mn></msub><mo>(</mo><mi>y</mi><mo>)</mo></math>",
+        python: "def curve(x):\n    return torch.where(x <= -0.9, -40 * x - 35.15, x**3 + x * torch.sin(8 * x) + 0.85)\n\n\ndef f(x, y):\n    return curve(x) + curve(y)",
         window: Window { x: [-1.1, 1.0], y: [-1.1, 1.0] },
         minima: &[
             [-0.6429185989152617, -0.6429185989152617],

@@ -19,6 +19,7 @@ impl Surface for GoldsteinPrice {
         id: "goldstein-price",
         name: "Goldstein and Price’s walls",
         formula: "<math><mi>f</mi><mo>=</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mi>y</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>(</mo><mn>19</mn><mo>−</mo><mn>14</mn><mi>x</mi><mo>+</mo><mn>3</mn><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><mn>14</mn><mi>y</mi><mo>+</mo><mn>6</mn><mi>x</mi><mi>y</mi><mo>+</mo><mn>3</mn><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo><mo>)</mo><mo>(</mo><mn>30</mn><mo>+</mo><msup><mrow><mo>(</mo><mn>2</mn><mi>x</mi><mo>−</mo><mn>3</mn><mi>y</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>(</mo><mn>18</mn><mo>−</mo><mn>32</mn><mi>x</mi><mo>+</mo><mn>12</mn><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>48</mn><mi>y</mi><mo>−</mo><mn>36</mn><mi>x</mi><mi>y</mi><mo>+</mo><mn>27</mn><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo><mo>)</mo></math>",
+        python: "def f(x, y):\n    return (1 + (x + y + 1) ** 2 * (19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2)) * (30 + (2 * x - 3 * y) ** 2 * (18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2))",
         window: Window { x: [-2.0, 2.0], y: [-2.0, 2.0] },
         minima: &[[0.0, -1.0], [-0.6, -0.4], [1.8, 0.2], [1.2, 0.8]],
         saddles: &[[-0.4, -0.6], [1.2, -0.2], [1.4, 0.6], [0.6, 0.4]],

@@ -18,6 +18,7 @@ impl Surface for Himmelblau {
         id: "himmelblau",
         name: "Himmelblau’s four wells",
         formula: "<math><mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>y</mi><mo>−</mo><mn>11</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mn>7</mn><mo>)</mo></mrow><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2",
         window: Window { x: [-5.0, 5.0], y: [-5.0, 5.0] },
         minima: &[
             [3.0, 2.0],

@@ -18,6 +18,7 @@ impl Surface for MonkeySaddle {
         id: "monkey-saddle",
         name: "Monkey saddle",
         formula: "<math><mi>f</mi><mo>=</mo><msup><mi>x</mi><mn>3</mn></msup><mo>−</mo><mn>3</mn><mi>x</mi><msup><mi>y</mi><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return x**3 - 3 * x * y**2",
         window: Window { x: [-2.0, 2.0], y: [-2.0, 2.0] },
         saddles: &[[0.0, 0.0]],
         start: [1.6, 0.1],

@@ -30,6 +30,7 @@ impl Surface for NoisyBowl {
         id: "noisy-bowl",
         name: "Bowl with noise",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mi>λ</mi><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></math>",
+        python: "def f(x, y):\n    return 0.5 * {lambda} * (x**2 + y**2)\n\n\ndef noise(step):\n    random = Random(SEED, step)\n    return torch.tensor([{noise} / math.sqrt({batch}) * random.normal() for _ in range(2)])",
         window: Window { x: [-2.5, 2.5], y: [-2.5, 2.5] },
         minima: &[[0.0, 0.0]],
         start: [-2.0, 1.5],

@@ -18,6 +18,7 @@ impl Surface for Plateau {
         id: "plateau",
         name: "Plateau",
         formula: "<math><mi>f</mi><mo>=</mo><mn>1</mn><mo>−</mo><msup><mi>e</mi><mrow><mo>−</mo><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo><mo>/</mo><mn>2</mn></mrow></msup></math>",
+        python: "def f(x, y):\n    return 1 - torch.exp(-0.5 * (x**2 + y**2))",
         window: Window { x: [-5.0, 3.0], y: [-3.0, 3.0] },
         minima: &[[0.0, 0.0]],
         start: [-3.9, 0.9],

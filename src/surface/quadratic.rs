@@ -1,6 +1,7 @@
 //! The ravine: steep along one axis, shallow along the other.
 
 use super::{Surface, SurfaceInfo, Window};
+use crate::catalogue::late;
 use crate::jet::Real;
 
 crate::params! {
@@ -23,6 +24,9 @@ impl Surface for Quadratic {
         id: "quadratic",
         name: "Ravine",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></math>",
+        python: late(
+            "def f(x, y):\n    angle = math.radians({rotation})\n    u = x * math.cos(angle) + y * math.sin(angle)\n    v = y * math.cos(angle) - x * math.sin(angle)\n    return 0.5 * (u**2 + {kappa} * v**2)",
+        ),
         window: Window { x: [-4.6, 1.4], y: [-2.3, 2.3] },
         minima: &[[0.0, 0.0]],
         start: [-4.0, 1.5],

@@ -20,6 +20,7 @@ impl Surface for Rastrigin {
         id: "rastrigin",
         name: "Rastrigin’s dents",
         formula: "<math><mi>f</mi><mo>=</mo><mn>20</mn><mo>+</mo><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><mn>10</mn><mi>cos</mi><mn>2</mn><mi>π</mi><mi>x</mi><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mn>10</mn><mi>cos</mi><mn>2</mn><mi>π</mi><mi>y</mi></math>",
+        python: "def f(x, y):\n    return 20 + x**2 - 10 * torch.cos(2 * math.pi * x) + y**2 - 10 * torch.cos(2 * math.pi * y)",
         window: Window { x: [-3.0, 3.0], y: [-3.0, 3.0] },
         minima: &[
             [0.0, 0.0],

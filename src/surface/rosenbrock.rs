@@ -19,6 +19,7 @@ impl Surface for Rosenbrock {
         id: "rosenbrock",
         name: "Rosenbrock’s valley",
         formula: "<math><mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>x</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><mn>100</mn><msup><mrow><mo>(</mo><mi>y</mi><mo>−</mo><msup><mi>x</mi><mn>2</mn></msup><mo>)</mo></mrow><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return (1 - x) ** 2 + 100 * (y - x**2) ** 2",
         window: Window { x: [-2.0, 2.0], y: [-1.0, 3.0] },
         minima: &[[1.0, 1.0]],
         start: [-1.5, 2.0],

@@ -18,6 +18,7 @@ impl Surface for Saddle {
         id: "saddle",
         name: "Saddle",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo><mo>+</mo><mfrac><mn>1</mn><mn>20</mn></mfrac><msup><mi>y</mi><mn>4</mn></msup></math>",
+        python: "def f(x, y):\n    return 0.5 * (x**2 - y**2) + y**4 / 20",
         window: Window { x: [-3.0, 3.0], y: [-3.4, 3.4] },
         minima: &[[0.0, 2.23606797749979], [0.0, -2.23606797749979]],
         saddles: &[[0.0, 0.0]],

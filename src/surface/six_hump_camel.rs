@@ -17,6 +17,7 @@ impl Surface for SixHumpCamel {
         id: "six-hump-camel",
         name: "Six-hump camel",
         formula: "<math><mi>f</mi><mo>=</mo><mo>(</mo><mn>4</mn><mo>−</mo><mn>2.1</mn><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mfrac><msup><mi>x</mi><mn>4</mn></msup><mn>3</mn></mfrac><mo>)</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>x</mi><mi>y</mi><mo>+</mo><mo>(</mo><mn>4</mn><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mo>)</mo><msup><mi>y</mi><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return (4 - 2.1 * x**2 + x**4 / 3) * x**2 + x * y + (-4 + 4 * y**2) * y**2",
         window: Window { x: [-2.1, 2.1], y: [-1.3, 1.3] },
         minima: &[
             [0.08984201310031806, -0.7126564030207396],

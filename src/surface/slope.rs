@@ -19,6 +19,7 @@ impl Surface for Slope {
         id: "slope",
         name: "Constant slope",
         formula: "<math><mi>f</mi><mo>=</mo><mo>−</mo><mi>s</mi><mi>x</mi></math>",
+        python: "def f(x, y):\n    return -{s} * x",
         window: Window { x: [-0.5, 10.0], y: [-1.0, 1.0] },
         start: [0.0, 0.0],
         gentle: 0.1,

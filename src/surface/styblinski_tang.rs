@@ -19,6 +19,7 @@ impl Surface for StyblinskiTang {
         id: "styblinski-tang",
         name: "Styblinski and Tang’s wells",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>4</mn></msup><mo>−</mo><mn>16</mn><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>5</mn><mi>x</mi><mo>+</mo><msup><mi>y</mi><mn>4</mn></msup><mo>−</mo><mn>16</mn><msup><mi>y</mi><mn>2</mn></msup><mo>+</mo><mn>5</mn><mi>y</mi><mo>)</mo></math>",
+        python: "def f(x, y):\n    return 0.5 * (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y)",
         window: Window { x: [-4.5, 4.5], y: [-4.5, 4.5] },
         minima: &[
             [-2.903534027771177, -2.903534027771177],

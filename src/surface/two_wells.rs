@@ -19,6 +19,7 @@ impl Surface for TwoWells {
         id: "two-wells",
         name: "Two wells",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><msup><mi>x</mi><mn>4</mn></msup><mn>4</mn></mfrac><mo>+</mo><mfrac><msup><mi>x</mi><mn>3</mn></msup><mn>3</mn></mfrac><mo>−</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mfrac><mn>8</mn><mn>3</mn></mfrac><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup></math>",
+        python: "def f(x, y):\n    return x**4 / 4 + x**3 / 3 - x**2 + 8 / 3 + y**2",
         window: Window { x: [-3.2, 2.6], y: [-2.0, 2.0] },
         minima: &[[-2.0, 0.0], [1.0, 0.0]],
         saddles: &[[0.0, 0.0]],
