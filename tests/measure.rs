@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// The runs of the first lesson amended by a patch, after `steps` steps.
 fn race(patch: &str, steps: usize) -> Vec<Run> {
-    let settings = link::amend(&catalogue::LESSONS[0].settings(), patch).expect("a fine patch");
+    let settings = link::amend(&catalogue::OPENING.settings(), patch).expect("a fine patch");
     let mut runs = Lab::new(settings).expect("fine settings").into_runs();
     runs.iter_mut().for_each(|run| run.extend_to(steps));
     runs
