@@ -7,7 +7,7 @@ use super::ink::Rect;
 use super::theme::Theme;
 use crate::catalogue::EVERYTHING;
 use crate::lab::{Lab, Stage};
-use crate::number::superscript;
+use crate::number::{readable, superscript};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -209,6 +209,9 @@ fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
 /// A tick's number without float dust, with the true minus sign.
 pub(super) fn plain_tick(value: &f64) -> String {
     let rounded: f64 = format!("{value:.9}").parse().unwrap_or(*value);
+    if rounded.abs() >= 1e5 {
+        return readable(rounded);
+    }
     // Adding zero turns −0 into 0.
     format!("{}", rounded + 0.0).replace('-', "−")
 }

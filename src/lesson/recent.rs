@@ -28,19 +28,12 @@ without injecting 0.254; not halved (<a data-set="adam-inject.k=1">k = 1</a>) 0.
     preset: "surface=slope&start=-1,0&runs=adam,radam,adabelief,angulargrad-cos,angulargrad-tan,adam-inject&1.lr=0.1&2.lr=0.1&3.lr=0.1&4.lr=0.1&5.lr=0.1&6.lr=0.1\
              &1.beta1=0.95&2.beta1=0.95&3.beta1=0.95&4.beta1=0.95&5.beta1=0.95&6.beta1=0.95&speed=15",
     ground: Ground::Panels(&[
-        Panel {
-            title: "RAdam, on a slope",
-            surface: "slope",
-            start: Some([0.0, 0.0]),
-            runs: Some(&["adam", "radam"]),
-            ..Panel::PLAIN
-        },
+        Panel { title: "RAdam, on a slope", surface: "slope", start: Some([0.0, 0.0]), runs: Some(&["adam", "radam"]) },
         Panel {
             title: "AdaBelief, in a ravine",
             surface: "quadratic",
             start: Some([-4.0, 1.5]),
             runs: Some(&["adam", "adabelief"]),
-            ..Panel::PLAIN
         },
         Panel {
             title: "AngularGrad, on F₂",
