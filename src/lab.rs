@@ -46,7 +46,7 @@ impl Lab {
     /// Whatever is unknown or out of range in the settings.
     pub fn new(settings: Settings) -> Result<Self> {
         let step = settings.step.unwrap_or(0) as usize;
-        Self::make(settings, &[], step)
+        Self::make(settings, &[], step, true)
     }
 
     /// Takes over other settings and keeps the step shown: runs whose settings changed are computed anew up to it.
@@ -54,7 +54,13 @@ impl Lab {
     /// # Errors
     /// Whatever is unknown or out of range; then nothing is changed.
     pub fn set(&mut self, settings: Settings) -> Result<()> {
-        let mut next = Self::make(settings, &self.stages, self.step)?;
+        // An exhibit may have taken long to compute: it stays where nothing has changed that it depends on.
+        let pace = |to: &Settings| Settings { speed: settings.speed, step: None, ..to.clone() };
+        let stays = EVERYTHING && self.exhibit.is_some() && pace(&self.settings) == pace(&settings);
+        let mut next = Self::make(settings, &self.stages, self.step, !stays)?;
+        if stays {
+            next.exhibit = self.exhibit.take();
+        }
         if EVERYTHING {
             next.look = std::mem::take(&mut self.look);
             next.follow();
@@ -63,25 +69,27 @@ impl Lab {
         Ok(())
     }
 
-    fn make(settings: Settings, old: &[Stage], step: usize) -> Result<Self> {
+    /// With its exhibit, where it has one, if it is to be `exhibited`.
+    fn make(settings: Settings, old: &[Stage], step: usize, exhibited: bool) -> Result<Self> {
         settings.check()?;
         let lesson = catalogue::lesson(&settings.lesson)?;
         let stages = match lesson.ground {
             Ground::Panels(panels) if EVERYTHING => {
                 let stage = |(index, panel): (usize, &crate::lesson::Panel)| {
-                    Stage::new(panel.settings(&settings)?, panel.title, old.get(index))
+                    let own = panel.settings(&settings, panels)?;
+                    Stage::new(own, panel.title, panel.start.is_none(), old.get(index))
                 };
                 panels.iter().enumerate().map(stage).collect::<Result<_>>()?
             }
             Ground::Bare if EVERYTHING => Vec::new(),
-            _ => vec![Stage::new(settings.clone(), "", old.first())?],
+            _ => vec![Stage::new(settings.clone(), "", true, old.first())?],
         };
         let at_home = lesson.anywhere
             || !matches!(lesson.ground, Ground::Chosen)
             || (EVERYTHING && lesson.also.contains(&settings.surface.id.as_str()))
             || lesson.settings().surface.id == settings.surface.id;
         let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0, look: Look::default() };
-        if EVERYTHING && at_home {
+        if EVERYTHING && at_home && exhibited {
             lab.exhibit = lesson.exhibit.map(|make| make(&lab.settings)).transpose()?;
         }
         lab.go_to(step);

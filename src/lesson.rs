@@ -134,37 +134,31 @@ pub struct Panel {
     pub title: &'static str,
     /// The id of its surface. A parameter that the settings' surface has under the same id has the same value here.
     pub surface: &'static str,
-    /// Parameters of the surface that are not its defaults.
-    pub params: &'static [(&'static str, f64)],
     /// Where its runs start; none for the settings' start.
     pub start: Option<[f64; 2]>,
-    /// The runs that are shown on it, by their places from 0; none for all.
-    pub runs: Option<&'static [usize]>,
+    /// The optimizers that are shown on it; none for all. One that no panel of the lesson names is shown on each.
+    pub runs: Option<&'static [&'static str]>,
 }
 
 impl Panel {
     /// What most panels have in common.
-    pub const PLAIN: Self = Self { title: "", surface: "", params: &[], start: None, runs: None };
+    pub const PLAIN: Self = Self { title: "", surface: "", start: None, runs: None };
 
-    /// The settings of this stage. Learning rates are the same on all stages: they are the lesson's own.
+    /// The settings of this stage, one of `panels`. Learning rates are the same on all stages: they are the lesson's own.
     ///
     /// # Errors
     /// What is not in the catalogue.
-    pub fn settings(&self, common: &Settings) -> Result<Settings> {
+    pub fn settings(&self, common: &Settings, panels: &[Self]) -> Result<Settings> {
         let mut surface = SurfaceSettings::of(self.surface)?;
-        for &(id, value) in self.params {
-            surface.params.set(id, value);
-        }
         for (id, value) in common.surface.params.iter() {
             if surface.params.value(id).is_some() {
                 surface.params.set(id, value);
             }
         }
         let mut own = Settings { surface, start: self.start.unwrap_or(common.start), ..common.clone() };
-        // A run that the viewer has added is shown everywhere.
-        let taught = catalogue::lesson(&common.lesson)?.settings().runs.len();
-        for (place, run) in own.runs.iter_mut().enumerate() {
-            run.on &= place >= taught || self.runs.is_none_or(|runs| runs.contains(&place));
+        for run in &mut own.runs {
+            let named = |panel: &Self| panel.runs.is_some_and(|runs| runs.contains(&run.optimizer.as_str()));
+            run.on &= self.runs.is_none() || named(self) || !panels.iter().any(named);
         }
         Ok(own)
     }

@@ -14,7 +14,8 @@ pub fn readable(value: f64) -> String {
     let text = if !value.is_finite() {
         "∞".to_owned()
     } else if size == 0.0 || (5e-4..1e4).contains(&size) {
-        format!("{value:.4}")
+        // Adding zero turns −0 into 0.
+        format!("{:.4}", value + 0.0)
     } else {
         let (mantissa, exponent) =
             format!("{value:.2e}").split_once('e').map_or_else(Default::default, |(m, e)| (m.to_owned(), e.to_owned()));
@@ -60,4 +61,14 @@ pub fn rounded(value: f64, digits: usize) -> f64 {
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A number for people with so many decimals, and the true minus sign; never a negative zero.
+#[must_use]
+pub fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}").replace('-', "−");
+    match text.strip_prefix('−') {
+        Some(digits) if digits.chars().all(|c| c == '0' || c == '.') => digits.to_owned(),
+        _ => text,
+    }
 }

@@ -280,7 +280,7 @@ impl Lab {
         let (_, scene) = self.ready()?;
         let on = |(stage, frame): (&Stage, &Frame)| {
             let point = frame.to_plane([css_x, css_y].map(|c| c * frame.scale))?;
-            Some(stage.start_at(point.map(|c| frame.readable(c))).to_vec())
+            stage.start_at(point.map(|c| frame.readable(c))).map(|start| start.to_vec())
         };
         Ok(self.core.stages().iter().zip(&scene.stages).find_map(on))
     }

@@ -178,6 +178,7 @@ fn by_oracle() -> Vec<(&'static str, ByOracle)> {
         of::<surface::StyblinskiTang>(),
         of::<surface::GoldsteinPrice>(),
         of::<surface::Plateau>(),
+        of::<surface::Slope>(),
         of::<surface::F1>(),
         of::<surface::F1Lift>(),
         of::<surface::F2>(),

@@ -1,9 +1,10 @@
 //! What the lessons say holds in the numbers, at the settings they show.
 
 use downhill::catalogue::{self, LESSONS, OPENING};
-use downhill::lab::Status;
+use downhill::lab::{Lab, Status};
 use downhill::lesson::{Ground, Lesson};
 use downhill::link;
+use downhill::settings::RunSettings;
 
 #[test]
 fn every_lesson_holds() {
@@ -101,18 +102,41 @@ fn every_lesson_asks_one_question_and_tells_at_a_step_that_it_plays() {
 }
 
 #[test]
-fn every_run_of_every_lesson_says_a_sentence_at_any_step() {
+fn every_run_of_every_lesson_says_a_sentence_at_any_step_whatever_is_set() {
     for lesson in LESSONS {
-        for step in [0, 1, lesson.telling, lesson.steps, 2 * lesson.steps] {
-            let lab = lesson.lab("", step).expect("it opens");
-            for readout in lab.readouts().iter().filter(|readout| readout.status != Status::Off) {
-                let sentence = &readout.sentence;
-                assert!(sentence.starts_with(&readout.name) && sentence.ends_with('.'), "{}: {sentence}", lesson.id);
-                assert!(!sentence.contains("NaN") && !sentence.contains("inf"), "{}: {sentence}", lesson.id);
-                assert!(!sentence.contains("  ") && !sentence.contains(".."), "{}: {sentence}", lesson.id);
+        let count = lesson.settings().runs.len();
+        let all = |rate: &str| (1..=count).map(|run| format!("{run}.lr={rate}")).collect::<Vec<_>>().join("&");
+        let patches = patches(lesson).into_iter().chain([String::new(), all("10"), all("1e-6")]);
+        for patch in patches {
+            for step in [0, 1, lesson.telling, lesson.steps + 7] {
+                let lab = lesson.lab(&patch, step).expect("it opens");
+                for readout in lab.readouts().iter().filter(|readout| readout.status != Status::Off) {
+                    let sentence = format!("{}, {patch}, step {step}: {}", lesson.id, readout.sentence);
+                    assert!(readout.sentence.starts_with(&readout.name), "{sentence}");
+                    assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
+                    assert!(!["NaN", "inf", "  "].iter().any(|bad| readout.sentence.contains(bad)), "{sentence}");
+                }
             }
         }
     }
+}
+
+#[test]
+fn a_run_keeps_its_panel_when_another_is_removed_and_one_that_is_added_is_on_all() {
+    let recent = catalogue::lesson("recent").expect("it is in the catalogue");
+    let mut settings = recent.settings();
+    settings.runs.remove(1);
+    settings.runs.push(settings.runs[0].clone());
+    settings.runs[5].optimizer = "yogi".to_owned();
+    settings.runs[5].params = RunSettings::of("yogi").expect("it is in the catalogue").params;
+    let lab = Lab::new(settings).expect("fine settings");
+    let on = |stage: usize| {
+        let runs = lab.stages()[stage].running();
+        runs.map(|(_, run)| run.optimizer().info().id).collect::<Vec<_>>()
+    };
+    assert_eq!(on(0), ["adam", "yogi"]);
+    assert_eq!(on(1), ["adam", "adabelief", "yogi"]);
+    assert_eq!(on(3), ["adam", "adam-inject", "yogi"]);
 }
 
 #[test]

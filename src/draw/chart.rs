@@ -281,7 +281,7 @@ fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
 
 /// A tick's number without float dust, with the true minus sign.
 pub(super) fn plain_tick(value: &f64) -> String {
-    if EVERYTHING && ((1e-9..1e-4).contains(&value.abs()) || value.abs() >= 1e6) {
+    if EVERYTHING && ((1e-9..1e-4).contains(&value.abs()) || value.abs() >= 1e5) {
         // What is smaller is float dust in place of 0.
         return brief(*value);
     }

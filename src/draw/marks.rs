@@ -13,7 +13,7 @@ use crate::lab::{Lab, Seen, Stage};
 
 /// Width and height of a bar, and its distance from the next, css px.
 const BAR: [f64; 2] = [13.0, 84.0];
-const BAR_SPACING: f64 = 46.0;
+const BAR_SPACING: f64 = 64.0;
 
 /// The lesson's marks for every run that is on, and the arrows of a step taken apart, with the run's place in the legend.
 pub(super) fn of(lab: &Lab, stage: &Stage, frame: &Frame) -> Vec<(usize, Mark)> {

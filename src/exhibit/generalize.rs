@@ -7,6 +7,7 @@ use crate::lab::Lab;
 use crate::objective::{Draw, Objective};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
+use crate::run::DIVERGED_BEYOND;
 use crate::settings::{RunSettings, Settings};
 
 /// Points that are trained on.
@@ -203,6 +204,9 @@ impl Exhibit for Generalize {
         let fit = self.fit(place, lab.step())?;
         if lab.step() == 0 {
             return Some("has no weights yet.".to_owned());
+        }
+        if !fit.loss.is_finite() || fit.loss > DIVERGED_BEYOND {
+            return Some("has diverged.".to_owned());
         }
         let percent = |share: f64| format!("{:.0} %", 100.0 * share);
         let trained = match fit.train_error {

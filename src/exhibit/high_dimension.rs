@@ -99,17 +99,12 @@ impl Exhibit for HighDimension {
         }
         let percent = |n: usize| format!("{:.1} %", 100.0 * self.share(n, step));
         let found = (1..=SIZES).filter(|&n| self.share(n, step) > 0.0).max().unwrap_or(0);
-        let rest = match SIZES - found {
-            0 => String::new(),
-            1 => format!("; of size {SIZES} none is"),
-            _ => format!("; of size {} and above none is", found + 1),
-        };
+        let shares: Vec<_> = (1..=found).map(percent).collect();
+        let rest = if found < SIZES { format!("; from size {} on none has", found + 1) } else { String::new() };
         Some(format!(
-            "Of {} matrices of each size, {} of size 1, {} of size 2 and {} of size 3 have positive eigenvalues only{rest}.",
+            "Of {} matrices of each size, these have positive eigenvalues only, from size 1 on: {}{rest}.",
             Self::drawn(step),
-            percent(1),
-            percent(2),
-            percent(3),
+            shares.join(", "),
         ))
     }
 }

@@ -4,6 +4,7 @@ use super::Exhibit;
 use crate::draw::plot::{Axis, Item, Plot, Tone};
 use crate::error::Result;
 use crate::lab::Lab;
+use crate::number::decimals;
 use crate::objective::{Draw, Objective};
 use crate::optimizer::Optimizer;
 use crate::settings::{RunSettings, Settings};
@@ -160,11 +161,11 @@ impl Exhibit for NotConverging {
 
     fn says(&self, place: usize, lab: &Lab) -> Option<String> {
         let (x, step) = (self.x(place, lab.step())?, lab.step());
-        let at = format!("is at x = {x:.4}").replace('-', "−");
+        let at = format!("is at x = {}", decimals(x, 4));
         if step == 0 {
             return Some(format!("{at}."));
         }
-        let regret = format!("{:.3}", self.average_regret(place, step)?).replace('-', "−");
+        let regret = decimals(self.average_regret(place, step)?, 3);
         Some(format!("{at}; its average regret is {regret}."))
     }
 }

@@ -6,6 +6,7 @@ use crate::lab::{Lab, Seen};
 use crate::number::readable;
 use crate::objective::Draw;
 use crate::objective::data::Sample;
+use crate::surface::Pace;
 
 /// Points at which a model is looked at to draw it as a line.
 const LINE_POINTS: usize = 65;
@@ -35,16 +36,13 @@ pub struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    /// The pass that a run is in; none where the loss is of no data, or the run has diverged.
+    /// The pass that a run is in, or in which it ended; none where the loss is of no data.
     #[must_use]
     pub fn of(seen: &Seen<'a>) -> Option<Self> {
         let (phase, run) = (seen.lab.phase(), seen.run);
         let sample = seen.stage.landscape().sample()?;
         // In phase 4 the step has been taken: the pass began at the point before.
-        let begun = if phase == 4 { seen.step - 1 } else { seen.step };
-        if run.len() < seen.step {
-            return None;
-        }
+        let begun = if phase == 4 { seen.now().saturating_sub(1) } else { seen.now() };
         let draw = Draw { seed: u64::from(seen.lab.settings().seed), step: begun as u64 + 1 };
         let mut gradient = [0.0; 2];
         let loss = seen.stage.landscape().value_grad(run.point(begun), draw, &mut gradient);
@@ -55,7 +53,7 @@ impl<'a> Pass<'a> {
             phase,
             draw,
             before: run.xy(begun),
-            now: run.xy(seen.step),
+            now: run.xy(seen.now()),
             losses: [loss, run.loss(begun)],
             gradients: [gradient, [full[0], full[1]]],
         })
@@ -162,13 +160,15 @@ impl Exhibit for TrainingLoop {
             indices.push("…".to_owned());
         }
         let errors = pass.batch().into_iter().map(|[x, y]| (pass.sample.predict(pass.before, x) - y).abs());
+        let plain = pass.seen.run.optimizer().info().pace == Pace::Gradient;
+        let update = if plain { "    (w, b) = (w, b) − α g" } else { "    (w, b) = the rule’s step(w, b; g)" };
         let lines = [
             (1, "for each epoch: shuffle the points", format!("epoch {epoch}")),
             (1, "  for each batch of the shuffled points", format!("{turn} of {turns}: {}", indices.join(", "))),
             (2, "    predicted = model(x; w, b)", format!("off by up to {}", readable(errors.fold(0.0, f64::max)))),
             (2, "    loss = mean of loss(predicted, y)", format!("{loss}; over all points {full}")),
             (3, "    g = mean of (predicted − y) · (x, 1)", pair(pass.gradients[0])),
-            (4, "    (w, b) = (w, b) − α g", pair(pass.now)),
+            (4, update, pair(pass.now)),
         ];
         let line = |(phase, text, value)| CodeLine {
             text,

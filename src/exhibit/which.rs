@@ -106,15 +106,18 @@ impl Exhibit for Which {
         let good = if decades == 0.0 {
             "none of its rates is good".to_owned()
         } else {
-            format!("its good rates span {decades:.1} decades")
+            format!("its good rates cover {decades:.1} decades")
         };
         Some(format!("{verb} at loss {loss}; {good}."))
     }
 
     fn remark(&self, _lab: &Lab) -> Option<String> {
+        if !self.start.is_finite() {
+            return None;
+        }
         let [below, start, lowest] = [self.below, self.start, self.lowest].map(readable);
         Some(format!(
-            "A rate is good if it ends at {below} or less: nine tenths of the way from the start's {start} to {lowest}, the \
+            "A rate is good if it ends at {below} or less: nine tenths of the way from the start’s {start} to {lowest}, the \
              lowest that any run reaches."
         ))
     }

@@ -22,7 +22,9 @@ const CURVE_ROOM: [f64; 2] = [0.12, 0.05];
 /// One surface with a run for each line of the legend.
 pub struct Stage {
     /// Its title, where there are several.
-    pub(super) title: &'static str,
+    title: &'static str,
+    /// Whether it starts where the settings say.
+    follows: bool,
     /// The settings it was made for.
     settings: Settings,
     landscape: Rc<dyn Landscape>,
@@ -80,6 +82,12 @@ impl<'a> Seen<'a> {
         self.run.explain(self.now().checked_sub(1)?).value(axis, name)
     }
 
+    /// Whether it has left all bounds by the step shown.
+    #[must_use]
+    pub fn is_gone(self) -> bool {
+        self.run.diverged_at().is_some_and(|at| at <= self.step)
+    }
+
     /// The step shown, or the run's last.
     #[must_use]
     pub fn now(self) -> usize {
@@ -89,7 +97,7 @@ impl<'a> Seen<'a> {
 
 impl Stage {
     /// The stage for its settings. Runs that the old one had, with the same settings on the same ground, go on.
-    pub(super) fn new(settings: Settings, title: &'static str, old: Option<&Self>) -> Result<Self> {
+    pub(super) fn new(settings: Settings, title: &'static str, follows: bool, old: Option<&Self>) -> Result<Self> {
         let before = old.filter(|old| {
             let (old, new) = (&old.settings, &settings);
             old.surface == new.surface && old.start == new.start && old.seed == new.seed
@@ -125,7 +133,7 @@ impl Stage {
             None => dips(&*landscape),
         };
         let names = (0..settings.runs.len()).map(|place| settings.name(place)).collect();
-        Ok(Self { title, landscape, runs, tracks, names, shown, zoomed, dips, settings })
+        Ok(Self { title, follows, landscape, runs, tracks, names, shown, zoomed, dips, settings })
     }
 
     /// Its title, where there are several; else empty.
@@ -168,10 +176,11 @@ impl Stage {
         if self.is_curve() { [x, self.landscape.value([x, y])] } else { [x, y] }
     }
 
-    /// The start that a point of the picture stands for: on a curve its height says nothing, and y stays.
+    /// The start that a point of the picture stands for: on a curve its height says nothing, and y stays. None on a small
+    /// stage with a start of its own.
     #[must_use]
-    pub fn start_at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] }
+    pub fn start_at(&self, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
+        (!EVERYTHING || self.follows).then(|| if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] })
     }
 
     /// What must be in the picture: a part of the plane, or of x and loss for a curve.

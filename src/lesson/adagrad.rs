@@ -5,6 +5,7 @@ use super::claim;
 use super::{Ground, Lesson, Panel};
 use crate::lab::Seen;
 use crate::measure;
+use crate::number::decimals;
 
 /// A ravine, in which scaling helps, and a constant slope, on which the step can be read off: for all adaptive rules.
 pub(super) const RAVINE_AND_SLOPE: Ground = Ground::Panels(&[
@@ -20,8 +21,9 @@ pub const ADAGRAD: Lesson = Lesson {
 <p>AdaGrad divides each axis by the root of all its squared gradients so far:
 <math><mi>Δ</mi><mi>x</mi><mo>=</mo><mo>−</mo><mi>α</mi><mi>g</mi><mo>/</mo><msqrt><msub><mi>Σ</mi><mi>t</mi></msub><msup><mi>g</mi><mn>2</mn></msup></msqrt></math>
 (<a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan, Singer 2011</a>). Steep axes get
-small steps, flat ones large: the path is the same for <a data-set="surface.kappa=100">any κ</a>. Turn the ravine
-<a data-set="surface.rotation=45">by 45°</a>, across both axes, and little of that is left.</p>
+small steps, flat ones large: the path is the same for κ = <a data-set="surface.kappa=25&amp;sgd.lr=1.9/kappa">25</a> and
+<a data-set="surface.kappa=100&amp;sgd.lr=1.9/kappa">100</a>. Turn the ravine <a data-set="surface.rotation=45">by 45°</a>, across both axes
+(<a data-set="surface.rotation=0">back</a>), and it crawls.</p>
 <p>And the sum only grows. On a constant slope step <math><mi>t</mi></math> is
 <math><mi>α</mi><mo>/</mo><msqrt><mi>t</mi></msqrt></math>: after a hundred steps a tenth is left. A larger rate,
 <a data-set="adagrad.lr=1">1</a>, buys time, no more.</p>
@@ -36,11 +38,14 @@ small steps, flat ones large: the path is the same for <a data-set="surface.kapp
         let (Some(ravine), Some(slope)) = (on(seen, false), on(seen, true)) else {
             return "stands at the start.".to_owned();
         };
-        let [x, y] = [0, 1].map(|axis| measure::effective_rate(ravine.run, axis, ravine.now()).unwrap_or(f64::NAN));
         let now = measure::step_over_rate(slope.run, 0, slope.now(), 1.0);
-        format!(
-            "moves in the ravine as with a rate of {x:.3} along x and {y:.3} along y, and {now:.3} a step down the slope."
-        )
+        let rate = |axis| Some(decimals(measure::effective_rate(ravine.run, axis, ravine.now())?, 3));
+        let ravine = match (ravine.is_gone(), rate(0), rate(1)) {
+            (true, _, _) => "has left the ravine".to_owned(),
+            (false, Some(x), Some(y)) => format!("moves in the ravine as with a rate of {x} along x and {y} along y"),
+            (false, _, _) => "stands in the ravine".to_owned(),
+        };
+        format!("{ravine}, and goes {now:.3} a step down the slope.")
     },
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {

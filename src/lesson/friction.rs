@@ -2,7 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::claim;
-use super::overshoot::{CURVES, xi};
+use super::overshoot::{CURVES, minimiser, past, xi};
 use super::{Ground, Lesson};
 use crate::measure;
 
@@ -14,11 +14,11 @@ pub const FRICTION: Lesson = Lesson {
     id: "friction",
     title: "Friction, or half the rate?",
     prose: r#"
-<p>ξ lies between ½ and 1, mostly near ½: on F₁ its mean is 0.504. So let Adam run at half the rate beside it. It overshoots by
-.241, .200 and .158 where diffGrad does by .238, .224 and .183: most of the gain is the smaller step.</p>
-<p>The rest depends on scale. Multiply the loss by <a data-set="surface.c=0.01">0.01</a> and ξ is ½; by
-<a data-set="surface.c=100">100</a>, and diffGrad is Adam, stuck where Adam is. Adam itself does not feel
-<a data-set="surface.c=1">c</a>. On F₃ the jumping slope releases the brake, and diffGrad swings longest.</p>
+<p>ξ lies between ½ and 1, mostly near ½. Adam at half the rate overshoots by 0.241, 0.200 and
+0.158 where diffGrad does by 0.238, 0.224 and 0.183: most of the gain is the smaller step.</p>
+<p>The rest depends on scale. Multiply the loss by <a data-set="surface.c=0.01">0.01</a>, and on F₁ ξ is ½; by
+<a data-set="surface.c=100">100</a>, and on F₁ and F₂ diffGrad is stuck where Adam is. Adam does not feel the factor. At a factor of
+<a data-set="surface.c=1">1</a>, diffGrad ends with the widest swing on F₃: its jumping slope releases the brake.</p>
 "#,
     question: "Which experiment would show that a new optimizer is more than the old one at another rate?",
     steps: 300,
@@ -27,20 +27,19 @@ pub const FRICTION: Lesson = Lesson {
     ground: Ground::Panels(&CURVES),
     charts: false,
     says: |seen| {
-        let each = seen.everywhere().map(|seen| {
-            let minimiser = seen.stage.landscape().info().minima[0][0];
-            format!("{:.3}", measure::overshoot(seen.run, 0, minimiser, seen.step))
+        let late = seen.everywhere().find(|seen| seen.stage.landscape().info().id == "f3" && seen.step > LATE);
+        let late = late.map_or_else(String::new, |f3| {
+            let swing = measure::late_oscillation(f3.run, 0, minimiser(f3.stage), LATE, f3.step);
+            format!(" On F₃ it still swings by {swing:.4}.")
         });
-        let past = each.collect::<Vec<_>>().join(", ");
-        let f3 = seen.everywhere().last().filter(|f3| f3.step > LATE).map_or_else(String::new, |f3| {
-            format!(" On F₃ it still swings by {:.4}.", measure::late_oscillation(f3.run, 0, 0.0, LATE, f3.step))
-        });
-        format!("overshot by {past}.{f3}")
+        let first = seen.everywhere().next();
+        let friction = first.and_then(|f1| measure::mean_internal(f1.run, 0, "xi", f1.step));
+        let friction = friction.map_or_else(String::new, |xi| format!(" Its mean ξ on F₁ is {xi:.3}."));
+        format!("overshot by {}.{late}{friction}", past(seen))
     },
     marks: xi,
     #[cfg(not(target_arch = "wasm32"))]
     holds: |lesson| {
-        let minimiser = |stage: &crate::lab::Stage| stage.landscape().info().minima[0][0];
         let lab = lesson.lab("", lesson.steps)?;
         for (stage, expected) in
             lab.stages().iter().zip([[0.238, 0.632, 0.241], [0.224, 0.718, 0.200], [0.183, 0.267, 0.158]])
@@ -56,6 +55,15 @@ pub const FRICTION: Lesson = Lesson {
         }
         let xi = measure::mean_internal(&lab.stages()[0].runs()[0], 0, "xi", 300).unwrap_or(f64::NAN);
         claim("the mean of ξ on F₁", xi, 0.504, 1e-3)?;
+        let quiet = lesson.lab("surface.c=0.01", 300)?;
+        let xi = measure::mean_internal(&quiet.stages()[0].runs()[0], 0, "xi", 300).unwrap_or(f64::NAN);
+        claim("the mean of ξ on F₁ at c = 0.01", xi, 0.5, 1e-3)?;
+        let loud = lesson.lab("surface.c=100", 300)?;
+        for (stage, stuck) in loud.stages()[..2].iter().zip([0.2, 0.0]) {
+            for run in &stage.runs()[..2] {
+                claim(&format!("the end on {} at c = 100", stage.title()), run.xy(300)[0], stuck, 1e-2)?;
+            }
+        }
         for (c, diffgrad, end) in [(1e-3, 0.241, -0.3), (1e-2, 0.241, -0.3), (100.0, 0.629, 0.2)] {
             let lab = lesson.lab(&format!("surface.c={c}"), 300)?;
             let f1 = &lab.stages()[0];

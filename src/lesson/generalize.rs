@@ -18,7 +18,7 @@ pub const GENERALIZE: Lesson = Lesson {
 <math><mi>y</mi><mo>=</mo><mo>±</mo><mn>1</mn></math>, two are always 1, all others occur in one point only. From 0, SGD goes to
 the solution of least norm, which uses the class. Adaptive rules give every feature about the same weight: they fit sooner, and
 call every fresh point positive. A smaller rate, <a data-set="adam.lr=0.001">0.001</a> in place of
-<a data-set="adam.lr=0.01">0.01</a>, changes nothing of it.</p>
+<a data-set="adam.lr=0.01">0.01</a>, changes nothing about it.</p>
 <p><a href="https://arxiv.org/abs/1705.08292">Wilson et al. 2017</a> constructed this to show what can happen, not what
 always does.</p>
 "#,

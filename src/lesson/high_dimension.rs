@@ -10,11 +10,11 @@ pub const HIGH_DIMENSION: Lesson = Lesson {
     id: "high-dimension",
     title: "Why saddles rule in high dimension",
     prose: r#"
-<p>A critical point is a minimum if all <math><mi>n</mi></math> eigenvalues of its Hessian are positive. Take a random symmetric
-matrix for Hessian: each eigenvalue is as often negative, and they repel each other, so the share of minima falls faster than
-<math><mi>n</mi></math> coins come up all heads. <a data-set="seed=2">Another draw</a>, <a data-set="seed=1">the first</a>.</p>
+<p>A critical point is a minimum if all <math><mi>n</mi></math> eigenvalues of its Hessian are positive. Those of a random
+symmetric matrix are negative as often as not, and repel each other: the share of minima falls faster than the chance of
+<math><mi>n</mi></math> heads in a row. <a data-set="seed=2">Another draw</a>, <a data-set="seed=1">the first</a>.</p>
 <p><a href="https://arxiv.org/abs/1406.2572">Dauphin et al. 2014</a> argue from this that saddles, not
-local minima, slow training. It holds in part: a network's Hessian is no such matrix, and where the loss is low its eigenvalues lie further to the right.</p>
+local minima, slow training. It holds in part: a network’s Hessian is no such matrix, and where the loss is low its eigenvalues lie further to the right.</p>
 "#,
     question: "If the ten eigenvalues of a matrix were ten coins, how many matrices would it take to find one minimum? And here?",
     steps: 100,

@@ -15,10 +15,10 @@ pub const JITTER: Lesson = Lesson {
 One learning rate <math><mi>α</mi></math> must serve both. At <a data-set="sgd.lr=1.9/kappa">1.9/κ</a> SGD jumps across the
 ravine at every step, and crawls along it. At <a data-set="sgd.lr=1/kappa">1/κ</a> it stops jumping and crawls all the more.
 Beyond 2/κ, at <a data-set="sgd.lr=2.1/kappa">2.1/κ</a> say, it flies off.</p>
-<p>Momentum adds up what the steps agree on and cancels what they do not. At a quarter of the rate it gets further along
-<math><mi>x</mi></math>; but it still swings, and its loss after 60 steps is the higher one.</p>
+<p>Momentum adds up what the steps agree on and cancels the rest. At a quarter of the rate it ends further along
+<math><mi>x</mi></math>; but it still swings, and its loss after 60 steps is higher than SGD’s at 1.9/κ.</p>
 "#,
-    question: "At what rate would SGD cross the ravine in a single step, and what would become of its way along it?",
+    question: "At which rate does SGD reach the bottom of the ravine in one step, and what holds it up then?",
     steps: 60,
     telling: 60,
     preset: "surface=quadratic&start=-4,1.5&runs=sgd,momentum&1.lr=0.076&2.lr=0.02&speed=6",

@@ -12,10 +12,10 @@ pub const LOCAL_MINIMUM: Lesson = Lesson {
     prose: r#"
 <p>In a minimum the gradient is zero, whether or not it is the lowest one. SGD has nothing else to go by: it stops in the first
 hollow it meets. Momentum arrives there with speed, and may roll through.</p>
-<p>May: the speed must fit. At <a data-set="momentum.lr=0.05">0.05</a> or <a data-set="momentum.lr=0.0125">0.0125</a> it ends in the
-global minimum. At <a data-set="momentum.lr=0.004">0.004</a> it is too slow and stays in the local one; at
-<a data-set="momentum.lr=0.09">0.09</a> it finds the way out and comes back. Friction counts as well:
-<a data-set="momentum.rho=0.8">ρ = 0.8</a>.</p>
+<p>May: the speed must fit. At <a data-set="momentum.lr=0.05&amp;momentum.rho=0.9">0.05</a> or <a data-set="momentum.lr=0.0125&amp;momentum.rho=0.9">0.0125</a> it ends in the
+global minimum. At <a data-set="momentum.lr=0.004&amp;momentum.rho=0.9">0.004</a> it is too slow and stays in the local one; at
+<a data-set="momentum.lr=0.09&amp;momentum.rho=0.9">0.09</a> it finds the way out and comes back. With more friction,
+<a data-set="momentum.lr=0.0125&amp;momentum.rho=0.8">ρ = 0.8</a>, it stays.</p>
 "#,
     question: "In a thousand dimensions, would you expect to meet many local minima that are much worse than the best one?",
     steps: 150,
@@ -43,6 +43,8 @@ global minimum. At <a data-set="momentum.lr=0.004">0.004</a> it is too slow and 
         claim_that("momentum does so at 0.05", ends_in("2.lr=0.05", 2)? == global)?;
         claim_that("at 0.004 it stays in the local one", ends_in("2.lr=0.004", 2)? == local)?;
         claim_that("at 0.09 it comes back to the local one", ends_in("2.lr=0.09", 2)? == local)?;
+        let back = lesson.run("2.lr=0.09", 2, lesson.steps)?;
+        claim_that("having been beyond the saddle", (0..=back.len()).any(|step| back.xy(step)[0] < -1.0))?;
         claim_that("with ρ = 0.8 it stays in the local one", ends_in("2.rho=0.8", 2)? == local)
     },
     ..Lesson::PLAIN

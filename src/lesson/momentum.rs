@@ -6,7 +6,7 @@ use super::{claim, claim_that};
 use crate::draw::mark::Mark;
 use crate::lab::Seen;
 use crate::measure;
-use crate::number::counted;
+use crate::number::{counted, decimals};
 
 /// The arrow of the velocity is so many steps long.
 const ARROW: f64 = 6.0;
@@ -32,7 +32,7 @@ is free.</p>
         Panel { title: "A ravine", surface: "quadratic", start: Some([-4.0, 1.5]), ..Panel::PLAIN },
         Panel { title: "A local minimum", surface: "two-wells", start: Some([2.3, 1.2]), ..Panel::PLAIN },
         Panel { title: "A saddle", surface: "saddle", start: Some([-1.0, 0.03]), ..Panel::PLAIN },
-        Panel { title: "Noise", surface: "noisy-bowl", start: Some([-2.0, 1.5]), ..Panel::PLAIN },
+        Panel { title: "Noise", surface: "noisy-bowl", start: Some([0.0, 0.0]), ..Panel::PLAIN },
     ]),
     says: |seen| {
         let each: Vec<_> = seen.everywhere().map(on_its_ground).collect();
@@ -40,7 +40,7 @@ is free.</p>
     },
     marks: |seen| {
         let now = seen.now();
-        if now == 0 || seen.place == 0 {
+        if now == 0 || seen.param("rho").is_none() {
             return Vec::new();
         }
         let from = seen.run.xy(now);
@@ -70,6 +70,8 @@ is free.</p>
         claim_that("momentum ends in the global one", (runs(1)[1].xy(end)[0] + 2.0).abs() < 0.1)?;
         let [sgd, momentum] = [0, 1].map(|place| measure::escape(&runs(2)[place], 1, 1.0, end));
         claim_that("momentum leaves the saddle, SGD does not yet", momentum.is_some() && sgd.is_none())?;
+        let ball = |place: usize| measure::noise_ball(&runs(3)[place], [0.0; 2], 0, end);
+        claim_that("momentum's noise ball is the wider one, within the lesson", ball(1) > ball(0))?;
         let long = lesson.lab("", 20_000)?;
         let [sgd, momentum] =
             [0, 1].map(|place| measure::noise_ball(&long.stages()[3].runs()[place], [0.0; 2], 1000, 20_000));
@@ -81,8 +83,8 @@ is free.</p>
 /// A few words about the run on its stage.
 fn on_its_ground(seen: Seen<'_>) -> String {
     let (info, at) = (seen.stage.landscape().info(), seen.run.xy(seen.now()));
-    if seen.run.diverged_at().is_some_and(|step| step <= seen.step) {
-        return "gone".to_owned();
+    if seen.is_gone() {
+        return format!("gone from {}", seen.stage.title().to_lowercase());
     }
     match info.id {
         "two-wells" => match measure::nearest_minimum(at, info.minima, info.axes) {
@@ -96,8 +98,11 @@ fn on_its_ground(seen: Seen<'_>) -> String {
         },
         "quadratic" => {
             let flips = measure::flips(seen.run, 1, seen.step);
-            format!("{} in the ravine, x = {}", counted(flips, "flip"), format!("{:.3}", at[0]).replace('-', "−"))
+            format!("{} in the ravine, x = {}", counted(flips, "flip"), decimals(at[0], 3))
         }
-        _ => format!("{:.2} from the noisy minimum", at[0].hypot(at[1])),
+        _ => {
+            let ball = measure::noise_ball(seen.run, [0.0; 2], 0, seen.now()).unwrap_or(0.0);
+            format!("{ball:.2} from the noisy minimum (root mean square)")
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::claim_that;
 use crate::draw::mark::Mark;
 use crate::lab::Seen;
 use crate::measure;
+use crate::surface::Pace;
 
 /// Steps after which the start is forgotten, at the smaller of the two rates.
 const SETTLED: usize = 100;
@@ -18,25 +19,25 @@ pub const NOISE: Lesson = Lesson {
 <p>The loss is a mean over all examples. A mini-batch of <math><mi>B</mi></math> gives its gradient with noise of variance
 <math><msup><mi>σ</mi><mn>2</mn></msup><mo>/</mo><mi>B</mi></math>. At a fixed rate SGD never settles: along each axis it keeps a variance of
 <math><mfrac><mrow><mi>α</mi><msup><mi>σ</mi><mn>2</mn></msup></mrow><mrow><mi>B</mi><mi>λ</mi><mo>(</mo><mn>2</mn><mo>−</mo><mi>α</mi><mi>λ</mi><mo>)</mo></mrow></mfrac></math>.</p>
-<p>A smaller rate shrinks the ball, and takes longer to get there. So does a larger batch, at the price of as many more
-gradients: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batch=8">8</a>, <a data-set="surface.batch=64">64</a>. Or another
-<a data-set="seed=2">draw</a> of the noise.</p>
+<p>A smaller rate shrinks the ball, and takes longer to get there. A larger batch shrinks it at the price of more
+gradients a step: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batch=8">8</a>, <a data-set="surface.batch=64">64</a>. <a data-set="seed=1">One draw</a> of the noise,
+<a data-set="seed=2">another</a>.</p>
 "#,
     question: "You may halve the rate or double the batch, at the same cost in gradients. Which of the two do you choose, and when?",
     steps: 400,
     telling: 300,
     preset: "surface=noisy-bowl&start=-2,1.5&runs=sgd,sgd&1.lr=0.4&2.lr=0.05&speed=40",
     says: |seen| {
-        let predicted = variance(seen).map_or(f64::INFINITY, |variance| (2.0 * variance).sqrt());
-        match measure::noise_ball(seen.run, [0.0; 2], SETTLED, seen.now()) {
-            Some(ball) if predicted.is_finite() => {
-                format!("keeps {ball:.2} from the minimum (root mean square); predicted: {predicted:.2}.")
-            }
-            Some(_) => "has no ball to keep to: at this rate the steps grow.".to_owned(),
-            None => {
-                format!("is {:.2} away from the minimum.", seen.run.xy(seen.now())[0].hypot(seen.run.xy(seen.now())[1]))
-            }
-        }
+        let [x, y] = seen.run.xy(seen.now());
+        let Some(ball) = measure::noise_ball(seen.run, [0.0; 2], SETTLED, seen.now()) else {
+            return format!("is {:.2} from the minimum.", x.hypot(y));
+        };
+        let predicted = match variance(seen) {
+            Some(variance) if variance >= 0.0 => format!("; predicted: {:.2}", (2.0 * variance).sqrt()),
+            Some(_) => "; at this rate the steps grow".to_owned(),
+            None => String::new(),
+        };
+        format!("keeps {ball:.2} from the minimum (root mean square){predicted}.")
     },
     marks: |seen| {
         let ball = measure::noise_ball(seen.run, [0.0; 2], SETTLED, seen.now());
@@ -67,13 +68,13 @@ gradients: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batch=8">8<
     ..Lesson::PLAIN
 };
 
-/// The stationary variance along an axis: ασ²/(Bλ(2 − αλ)); none where steps grow, and for what is not SGD.
+/// The stationary variance along an axis: ασ²/(Bλ(2 − αλ)); not positive where steps grow, none for what is not gradient
+/// descent.
 fn variance(seen: &Seen<'_>) -> Option<f64> {
-    if seen.run.optimizer().info().id != "sgd" {
+    if seen.run.optimizer().info().pace != Pace::Gradient {
         return None;
     }
     let (rate, batch) = (seen.param("lr")?, seen.surface_param("batch")?);
     let (noise, lambda) = (seen.surface_param("noise")?, seen.surface_param("lambda")?);
-    let variance = rate * noise.powi(2) / (batch * lambda * (2.0 - rate * lambda));
-    (variance >= 0.0).then_some(variance)
+    Some(rate * noise.powi(2) / (batch * lambda * (2.0 - rate * lambda)))
 }

@@ -38,6 +38,13 @@ ten at <a data-set="rmsprop.decay=0.99">0.99</a>, where for dozens of steps RMSP
             claim(&format!("RMSProp's first step at {decay}, in rates"), step(&patch, 1)?, first, digit)?;
         }
         claim("RMSProp's hundredth step, in rates", step("", 100)?, 1.0, 1e-3)?;
+        let ravine = lesson.lab("", 400)?;
+        let [adagrad, rmsprop] = [0, 1].map(|place| &ravine.stages()[0].runs()[place]);
+        let swing = |run| measure::late_oscillation(run, 1, 0.0, 100, 400);
+        claim_that(
+            "RMSProp does not settle at the minimum, AdaGrad does",
+            swing(rmsprop) > 0.02 && swing(adagrad) < 1e-6,
+        )?;
         for t in 1..=24 {
             let adagrad = 10.0 / (t as f64).sqrt();
             let share = step("2.decay=0.99", t)? / adagrad;
@@ -58,5 +65,8 @@ pub(super) fn in_rates(seen: &crate::lab::Seen<'_>) -> String {
         // Equal but for the last bits is not longer.
         if step > longest * (1.0 + 1e-9) { (index + 1, step) } else { (at, longest) }
     });
+    if slope.is_gone() {
+        return format!("has left the slope, after a step of {longest:.2} rates at step {at}.");
+    }
     format!("steps {now:.2} rates down the slope; its longest step was {longest:.2} rates, at step {at}.")
 }

@@ -19,9 +19,9 @@ pub const SADDLE: Lesson = Lesson {
     prose: r#"
 <p>At a saddle the gradient is zero, but along <math><mi>y</mi></math> it goes down. From a distance <math><mi>ε</mi></math> off the
 ridge, SGD needs <math><mi>ln</mi><mo>(</mo><mn>1</mn><mo>/</mo><mi>ε</mi><mo>)</mo><mo>/</mo><mi>ln</mi><mo>(</mo><mn>1</mn><mo>+</mo><mi>α</mi><mi>λ</mi><mo>)</mo></math>
-steps to leave: <a data-set="start=-2,0.001">10⁻³</a>, <a data-set="start=-2,1e-6">10⁻⁶</a>,
+steps to leave (<math><mi>λ</mi></math>: the curvature downhill, 1): <a data-set="start=-2,0.001">10⁻³</a>, <a data-set="start=-2,1e-6">10⁻⁶</a>,
 <a data-set="start=-2,1e-9">10⁻⁹</a>. Momentum is quicker, in the same proportion.</p>
-<p>Adam and RMSProp divide by the size of the gradient along each axis: however small it is, they leave within a dozen steps.
+<p>Adam and RMSProp divide by the size of the gradient along each axis: however small it is, they leave in thirteen steps at most.
 From the <a data-set="start=-2,0">ridge itself</a> nobody ever leaves: zero divided by anything is zero.</p>
 "#,
     question: "In practice nobody starts exactly on the ridge. What else, in real training, pushes SGD off it?",
@@ -31,14 +31,14 @@ From the <a data-set="start=-2,0">ridge itself</a> nobody ever leaves: zero divi
     says: |seen| match measure::escape(seen.run, 1, ESCAPED, seen.step) {
         Some(step) => {
             let stalled = match measure::stall(seen.run, SLOW, step) {
-                0 => String::new(),
-                stalled => format!("; {stalled} in a row were shorter than {SLOW}"),
+                0 | 1 => String::new(),
+                stalled => format!("; {stalled} of them in a row were shorter than {SLOW}"),
             };
             format!("left the saddle (|y| > 1) after {}{stalled}.", counted(step, "step"))
         }
         None => {
             let [_, y] = seen.run.xy(seen.now());
-            format!("is still at the saddle after {}, {} off the ridge.", counted(seen.now(), "step"), tiny(y.abs()))
+            format!("has not left the saddle after {}: |y| = {}.", counted(seen.now(), "step"), tiny(y.abs()))
         }
     },
     #[cfg(not(target_arch = "wasm32"))]
@@ -56,6 +56,9 @@ From the <a data-set="start=-2,0">ridge itself</a> nobody ever leaves: zero divi
                 let steps = escape(epsilon, number)?.map_or(f64::NAN, |step| step as f64);
                 claim(&format!("steps of run {number} from {epsilon}"), steps, f64::from(expected), 0.0)?;
             }
+            let predicted = (1.0 / epsilon.parse::<f64>().unwrap_or(f64::NAN)).ln() / 1.1_f64.ln();
+            let sgd = escape(epsilon, sgd)?.map_or(f64::NAN, |step| step as f64);
+            claim(&format!("SGD's steps from {epsilon}, by the formula"), sgd, predicted, 6.0)?;
             // Its first step, not corrected for a mean that starts at zero, is ten times the rate: 1.
             let rmsprop = escape(epsilon, 3)?;
             claim_that("RMSProp is off at once", rmsprop.is_some_and(|step| step <= 2))?;

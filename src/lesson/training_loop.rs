@@ -15,11 +15,11 @@ pub const TRAINING_LOOP: Lesson = Lesson {
     title: "The training loop",
     prose: r#"
 <p>One pass has four phases: sample a batch, compute its loss, its gradient, and update the weights. Here a
-<a data-set="surface=regression">line</a> or a <a data-set="surface=logistic">logistic unit</a> learns from 64 points.</p>
+<a data-set="surface=regression&amp;1.lr=0.3">line</a> or a <a data-set="surface=logistic">logistic unit</a> learns from 64 points.</p>
 <p>The gradient of <a data-set="surface.batch=8">8 points</a> belongs to another surface, drawn in outline: it points
 elsewhere than the full gradient (pale). <a data-set="surface.batch=1">One point</a> can mislead badly;
-<a data-set="surface.batch=64">all 64</a> cannot. Over an epoch, at fixed weights, the batch gradients average to the
-full one exactly. But the weights move in between.</p>
+<a data-set="surface.batch=64">all 64</a> cannot. Over an epoch, at fixed weights, batches of one size average to the
+full gradient exactly. But the weights move in between.</p>
 "#,
     question: "Where does the path end up if you keep going: in the minimum, or around it? What would you change?",
     steps: 96,

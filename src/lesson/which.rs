@@ -14,9 +14,9 @@ pub const WHICH: Lesson = Lesson {
     prose: r#"
 <p>Every step of each costs one gradient. But at which rates is the race fair: <a data-set="rates=0.1">the same for all</a>,
 <a data-set="rates=tuned">each tuned on this surface</a>, or <a data-set="rates=default">library defaults</a>?</p>
-<p>It is said that Adam forgives the rate, while SGD’s good range is narrow. <a data-set="surface=beale">Here</a> that is
-2.4 decades against 1.8, in the <a data-set="surface=quadratic">ravine</a> 2.9 against 1.4. But momentum alone has 2.6 there;
-and on <a data-set="surface=two-wells">two wells</a> or the <a data-set="surface=logistic">logistic unit</a> it forgives more
+<p>It is said that Adam forgives the rate, while SGD’s good range is narrow. On <a data-set="surface=beale&amp;rates=0.1">Beale’s plain</a> that is
+2.4 decades against 1.8, in the <a data-set="surface=quadratic&amp;rates=0.1">ravine</a> 2.9 against 1.4. But momentum alone has 2.6 there;
+and on <a data-set="surface=two-wells&amp;rates=0.1">two wells</a> or the <a data-set="surface=logistic&amp;rates=0.1">logistic unit</a> it forgives more
 than Adam.</p>
 "#,
     question: "Which of the three races would you call fair, and what does its winner win for you on the next surface?",

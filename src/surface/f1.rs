@@ -10,7 +10,7 @@ scaled! {
     /// Of F₁: global minimum −0.3 with the value 0, local minimum 0.2 with 0.05; at 0 a kink, the top between them, where
     /// the slope jumps from 0.6 to −0.4 and counts as 0.6.
     ///
-    /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
+    /// Drawn as a curve: y is ignored. Dubey et al. (2019), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
     pub struct F1
 }

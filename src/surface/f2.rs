@@ -10,7 +10,7 @@ scaled! {
     /// Of F₂: global minimum −0.6429 with the value 0.00012, local minima 0 with 0.85 and 0.5881 with 0.465. At −0.9 the
     /// curve jumps by 0.015, as in the paper.
     ///
-    /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
+    /// Drawn as a curve: y is ignored. Dubey et al. (2019), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
     pub struct F2
 }

@@ -11,7 +11,7 @@ scaled! {
     /// Of F₃: global minimum 0 with the value 0, the tip of the V, where the slope counts as 0; local minima ±0.5 with 0.25,
     /// also kinks, where it does not vanish.
     ///
-    /// Drawn as a curve: y is ignored. Dubey et al. (2020), "diffGrad: an optimization method for convolutional neural
+    /// Drawn as a curve: y is ignored. Dubey et al. (2019), "diffGrad: an optimization method for convolutional neural
     /// networks", arXiv:1909.11015.
     pub struct F3
 }

@@ -1,8 +1,9 @@
 // The legend is the control: each run's colour and shape, its name, on or off, its rate, what is read off it, and under that the
 // rest of its parameters.
 import { core } from "./core.js";
-import { byId, make, write } from "./dom.js";
+import { byId, make, refusal, write } from "./dom.js";
 import { Fold } from "./controls.js";
+import { note } from "./link.js";
 import { parameter } from "./parameters.js";
 
 /** @typedef {import("./types.js").Catalogue} Catalogue */
@@ -36,7 +37,12 @@ export class Legend {
     this.another = byId("another", HTMLSelectElement);
     byId("add", HTMLButtonElement).addEventListener("click", () => {
       if (!this.another.value) return;
-      store.edit((all) => (all.runs = core.add_run(all, this.another.value).runs));
+      try {
+        const { runs } = core.add_run(store.settings, this.another.value);
+        store.edit((all) => (all.runs = runs));
+      } catch (error) {
+        note([refusal(error)]);
+      }
     });
     this.offer();
   }
@@ -83,6 +89,7 @@ export class Legend {
       return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });
     this.root.replaceChildren(...this.entries.map((entry) => entry.root));
+    this.offer(); // the next that does not run yet
     if (this.heir >= 0) (this.entries[this.heir]?.on ?? this.another).focus();
     this.heir = -1;
   }

@@ -168,8 +168,8 @@ export class LessonView {
       const key = axis === 0 ? "start.x" : "start.y";
       const control = new Control({
         key,
-        symbol: axis === 0 ? "x" : "y",
-        name: `Start, ${axis === 0 ? "x" : "y"}`,
+        symbol: surface.names[axis],
+        name: `Start, ${surface.names[axis]}`,
         help: `Click or drag on the picture to move the start. The lesson begins at (${brief(home.start[0])}, ${brief(home.start[1])}).`,
         home: () => home.start[axis],
         valueAt: (position) => position,
@@ -185,7 +185,10 @@ export class LessonView {
     row.append(this.fold.button);
     // What the lesson is about is in sight.
     const { id, params } = home.surface;
-    this.fold.open(id === surface.id && surface.params.slice(1).some((param) => params[param.id] !== param.default));
+    this.fold.open(
+      id === surface.id &&
+        surface.params.slice(1).some((param) => params[param.id] !== param.default || this.prose.querySelector(`[data-set*="surface.${param.id}="]`) !== null),
+    );
     return row;
   }
 }

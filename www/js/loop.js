@@ -86,6 +86,8 @@ export class Loop {
   follow() {
     const { store, lab } = this;
     try {
+      // Other settings are computed up to the step shown: where an earlier one is asked for, no further than that.
+      if (store.wanted >= 0) lab.goto_step(Math.min(lab.step, store.wanted));
       lab.set(store.settings);
     } catch (error) {
       const message = refusal(error);

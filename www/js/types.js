@@ -3,7 +3,7 @@
 /** @typedef {"linear" | "log" | "decay" | "whole" | "switch"} Scale */
 /** @typedef {{ id: string, symbol: string, doc: string, default: number, min: number, max: number, slide: [number, number], scale: Scale }} Param */
 /** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
-/** @typedef {{ id: string, name: string, formula: string, params: Param[], start: [number, number] }} SurfaceInfo */
+/** @typedef {{ id: string, name: string, formula: string, params: Param[], start: [number, number], names: [string, string] }} SurfaceInfo */
 /** @typedef {"chosen" | "panels" | "bare"} Ground what a lesson is drawn on */
 /** @typedef {{ id: string, title: string, prose: string, question: string, steps: number, ground: Ground, charts: boolean }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[], speed: [number, number] }} Catalogue */

@@ -34,7 +34,7 @@ export class Code {
       const line = make("li");
       const code = make("code");
       code.textContent = text;
-      const value = make("output");
+      const value = make("span", "value"); // no output: that would be read out with every step
       line.append(code, value);
       return { line, value };
     });

@@ -27,7 +27,7 @@ const THRONG = 6;
 /** What the stage is, for those who do not see it. */
 const STAGE = {
   chosen: "Contours of the loss with the path of each optimizer. Click or drag to move the start.",
-  panels: "Several surfaces side by side, each with the path of each optimizer. Click or drag to move the start.",
+  panels: "Several surfaces side by side, each with the path of each optimizer.",
   bare: "Plots of what the lesson computes.",
 };
 

@@ -231,7 +231,7 @@ pub(super) async fn the_lit_lines_are_those_of_the_phase(page: &Page<'_>) -> Out
             let wanted: Vec<_> = lines.iter().map(|line| json!([line.text, line.lit])).collect();
             equal(page.evaluate(script).await?, json!(wanted))?;
             for (place, line) in lines.iter().enumerate() {
-                alike(&content(page, &format!("#code li:nth-child({}) output", place + 1)).await?, &line.value)?;
+                alike(&content(page, &format!("#code li:nth-child({}) .value", place + 1)).await?, &line.value)?;
             }
             page.click("#step").await?;
         }
