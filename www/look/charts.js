@@ -2,6 +2,9 @@
 import { LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make, write } from "../js/dom.js";
 
+/** As in style.css. */
+const SMALL = matchMedia("(max-width: 30em), (max-width: 47.5em) and (max-aspect-ratio: 13/10)");
+
 /** @typedef {import("../js/types.js").Offer} Offer */
 /** @typedef {import("../js/types.js").Seen} Seen */
 
@@ -37,7 +40,8 @@ export class Charts {
     // Many charts are wider than a small screen.
     const scroller = make("div", "chart-scroller");
     scroller.append(this.canvas);
-    this.root.append(scroller, this.chooser);
+    this.root.append(scroller);
+    this.lay();
     this.reading = make("div", "reading", { "aria-hidden": "true" });
     this.reading.hidden = true;
     this.title = make("p");
@@ -50,8 +54,16 @@ export class Charts {
     this.listen();
   }
 
+  /** The chooser stands with the buttons of time; on a small screen these have no room, and it stands over the charts. */
+  lay() {
+    const speed = byId("speed-control", HTMLElement);
+    if (SMALL.matches) this.root.append(this.chooser);
+    else speed.before(this.chooser);
+  }
+
   listen() {
     const { button, canvas, chooser, list } = this;
+    SMALL.addEventListener("change", () => this.lay());
     button.addEventListener("click", () => this.open(list.hidden === true));
     chooser.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || list.hidden) return;
