@@ -38,9 +38,9 @@ export class Charts {
     this.list.hidden = true;
     this.chooser.append(this.button, this.list);
     // Many charts are wider than a small screen.
-    const scroller = make("div", "chart-scroller");
-    scroller.append(this.canvas);
-    this.root.append(scroller);
+    this.scroller = make("div", "chart-scroller");
+    this.scroller.append(this.canvas);
+    this.root.append(this.scroller);
     this.lay();
     this.reading = make("div", "reading", { "aria-hidden": "true" });
     this.reading.hidden = true;
@@ -90,6 +90,13 @@ export class Charts {
       this.point({ x: event.clientX, y: event.clientY });
       if (event.buttons & 1 && event.pointerType !== "touch") this.seek(event);
     });
+    // The arrows scroll where there is something to scroll, before they step.
+    this.scroller.addEventListener("keydown", (event) => {
+      const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (way === 0 || event.target !== this.scroller || event.shiftKey) return;
+      this.scroller.scrollBy({ left: way * 60 });
+      event.preventDefault();
+    });
     for (const end of ["pointerleave", "pointercancel"]) canvas.addEventListener(end, () => this.point(null));
     addEventListener("scroll", () => this.pointer && this.point(null), { passive: true, capture: true });
   }
@@ -129,7 +136,8 @@ export class Charts {
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     this.lab.whole.set_charts(ids);
-    this.store.mark(LOOK | SIZE);
+    this.root.style.setProperty("--charts", String(drawn.split(",").length));
+    this.store.mark(LOOK);
   }
 
   /** The charts that the present runs offer. */
@@ -243,12 +251,21 @@ export class Charts {
   show(kinds) {
     const { store } = this;
     if (kinds & SETTINGS) this.look();
-    if (kinds & (SETTINGS | LOOK)) {
-      const count = this.drawn.split(",").length;
-      this.root.style.setProperty("--charts", String(count));
-    }
+    if (kinds & SIZE) this.reach();
     if (this.pointer && kinds & (SETTINGS | TIME | SIZE | THEME)) this.read();
     if (!store.playing && kinds & (SETTINGS | TIME | PLAY | LOOK)) this.tell();
+  }
+
+  /** What scrolls takes the keyboard's focus; what does not has no need of it. */
+  reach() {
+    const { scroller } = this;
+    const scrolls = scroller.scrollWidth > scroller.clientWidth;
+    if (scroller.hasAttribute("tabindex") === scrolls) return;
+    if (scrolls) {
+      scroller.tabIndex = 0;
+      scroller.setAttribute("role", "group");
+      scroller.setAttribute("aria-label", "Charts, to scroll sideways");
+    } else for (const name of ["tabindex", "role", "aria-label"]) scroller.removeAttribute(name);
   }
 
   /** The charts at the step shown in words, for those who do not see them; not announced. */
