@@ -13,6 +13,8 @@ export class Anatomy {
     this.legend = byId("legend", HTMLElement);
     /** The run that is taken apart, by its place in the legend; −1 for none. */
     this.run = -1;
+    /** Its lesson and optimizer. */
+    this.whose = "";
     /** The name that is lit. */
     this.lit = "";
     /** What is written, without the values, to compare with. */
@@ -58,11 +60,18 @@ export class Anatomy {
     return active && this.table.contains(active) ? active.closest("[data-line]")?.getAttribute("data-line") ?? "" : "";
   }
 
+  /** Lesson and optimizer in the place of the run that is taken apart. */
+  get key() {
+    const { lesson, runs } = this.store.settings;
+    return `${lesson} ${runs[this.run]?.optimizer}`;
+  }
+
   /** @param {number} run */
   toggle(run) {
     if (run === this.run) return this.close();
     this.store.pause();
     this.run = run;
+    this.whose = this.key;
     this.lit = "";
     this.written = "";
     this.draw();
@@ -130,9 +139,9 @@ export class Anatomy {
   }
 
   read() {
-    const { lab, pane, store } = this;
-    // A run that has been removed or switched off has no next step.
-    const parts = this.run >= 0 && this.run < store.settings.runs.length ? lab.whole.anatomy(this.run) : undefined;
+    const { lab, pane } = this;
+    // A run that is switched off has no next step; one that was removed, or left with its lesson, is another's place now.
+    const parts = this.run >= 0 && this.key === this.whose ? lab.whole.anatomy(this.run) : undefined;
     if (!parts && this.run >= 0) return this.close();
     for (const button of this.legend.querySelectorAll("[data-apart]")) {
       button.setAttribute("aria-pressed", String(button.getAttribute("data-apart") === String(this.run + 1)));
