@@ -1,7 +1,7 @@
 //! What only the page's second module does: lessons of the whole catalogue, zoom, charts of choice, steps taken apart.
 
 use super::{Lab, Result, Serialize, failure, refused, to_js};
-use crate::draw::chart;
+use crate::draw::{Frame, chart};
 use crate::error::Error;
 use crate::lab::{Dissected, Kind, Stage};
 use wasm_bindgen::prelude::*;
@@ -9,6 +9,8 @@ use wasm_bindgen::prelude::*;
 #[derive(Serialize)]
 struct At {
     step: usize,
+    /// The place of the step on the timeline, which counts phases.
+    seek: usize,
     title: String,
     values: Vec<Value>,
 }
@@ -62,6 +64,14 @@ impl Lab {
         self.core.stages().iter().any(Stage::is_zoomed)
     }
 
+    /// The middles of all stages, css px: x and y of each in turn.
+    pub fn stage_middles(&self) -> Result<Vec<f64>> {
+        let (screen, scene) = self.ready()?;
+        let middle =
+            |frame: &Frame| [(frame.plot.left + frame.plot.right) / 2.0, (frame.plot.top + frame.plot.bottom) / 2.0];
+        Ok(scene.stages.iter().flat_map(middle).map(|px| px / screen.scale).collect())
+    }
+
     /// The charts that the present runs offer: `{id, symbol, words, axis}` each.
     pub fn chart_names(&self) -> Result<JsValue> {
         to_js(&self.core.chart_names())
@@ -73,7 +83,7 @@ impl Lab {
         kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))
     }
 
-    /// What the chart at a css pixel shows there: `{step, title, values: [{name, color, text}]}`; undefined outside the charts.
+    /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined outside the charts.
     pub fn chart_at(&self, css_x: f64, css_y: f64) -> Result<JsValue> {
         let (screen, _) = self.ready()?;
         let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
@@ -81,13 +91,14 @@ impl Lab {
         let Some((stage, kind, step)) = chart::at(&self.core, size, screen.scale, px) else {
             return Ok(JsValue::UNDEFINED);
         };
-        let value = |(place, text): (usize, String)| Value {
-            name: stage.name(place).to_owned(),
-            color: self.theme.run(place).to_string(),
-            text,
-        };
-        let title = kind.title(stage.landscape().info().names);
-        to_js(&At { step, title, values: stage.values_at(kind, step).into_iter().map(value).collect() })
+        to_js(&self.seen_at(stage, kind, step))
+    }
+
+    /// What each chart shows at the step shown, in the shape of `chart_at`.
+    pub fn chart_values(&self) -> Result<JsValue> {
+        let core = &self.core;
+        let of_stage = |stage| core.charts().iter().map(move |kind| self.seen_at(stage, kind, core.taken()));
+        to_js(&core.stages().iter().flat_map(of_stage).collect::<Vec<_>>())
     }
 
     /// Marks a step in all charts by a thin line; undefined for none.
@@ -109,5 +120,19 @@ impl Lab {
         }
         self.core.dissect(run.map(|run| Dissected { place: run as usize, lit }));
         Ok(())
+    }
+
+    fn seen_at(&self, stage: &Stage, kind: &Kind, step: usize) -> At {
+        let value = |(place, text): (usize, String)| Value {
+            name: stage.name(place).to_owned(),
+            color: self.theme.run(place).to_string(),
+            text,
+        };
+        At {
+            step,
+            seek: step * self.core.lesson().phases,
+            title: kind.title(stage.landscape().info().names),
+            values: stage.values_at(kind, step).into_iter().map(value).collect(),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -159,6 +159,40 @@ impl<'a> Page<'a> {
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.client().perform_actions(mouse).await?;
         Ok(self.client().release_actions().await?)
+    }
+
+    /// Holds a key down until the end of the next drag.
+    pub(crate) async fn hold(&self, key: char) -> Outcome {
+        let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key });
+        Ok(self.client().perform_actions(keys).await?)
+    }
+
+    /// Moves the mouse to a point of the element, given in fractions of its size.
+    pub(crate) async fn hover(&self, selector: &str, (x, y): (f64, f64)) -> Outcome {
+        let element = self.find(selector).await?;
+        let (_, _, width, height) = element.rectangle().await?;
+        let mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveToElement {
+            element,
+            duration: None,
+            x: ((x - 0.5) * width).round(),
+            y: ((y - 0.5) * height).round(),
+        });
+        Ok(self.client().perform_actions(mouse).await?)
+    }
+
+    /// Turns the mouse's wheel over a point of the element, given in fractions of its size.
+    pub(crate) async fn wheel(&self, selector: &str, (x, y): (f64, f64), pixels: f64) -> Outcome {
+        // No driver but Chromium's has a wheel.
+        self.evaluate(&format!(
+            "(() => {{
+                const node = document.querySelector('{selector}');
+                const {{ left, top, width, height }} = node.getBoundingClientRect();
+                const at = {{ clientX: left + {x} * width, clientY: top + {y} * height }};
+                node.dispatchEvent(new WheelEvent('wheel', {{ ...at, deltaY: {pixels}, bubbles: true, cancelable: true }}));
+            }})()"
+        ))
+        .await?;
+        Ok(())
     }
 
     /// The step that is shown.

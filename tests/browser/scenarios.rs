@@ -2,6 +2,7 @@
 
 mod accidents;
 mod lessons;
+mod look;
 mod playback;
 mod screen;
 mod settings;
@@ -66,6 +67,11 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: lessons::a_live_link_in_effect_is_marked,
     Whole at 1: lessons::the_lit_lines_are_those_of_the_phase,
     Whole at 1: lessons::what_is_read_off_is_in_sight,
+    Whole at 1: look::zoom_is_another_picture_and_reset_restores_it,
+    Whole at 1: look::a_drag_with_shift_moves_the_picture_and_not_the_start,
+    Whole at 1: look::charts_can_be_chosen_by_keyboard,
+    Whole at 1: look::a_chart_reads_what_the_legend_reads,
+    Whole at 1: look::a_step_taken_apart_is_the_step_that_follows,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
@@ -81,6 +87,8 @@ const HOME: &str = "\u{e011}";
 const END: &str = "\u{e010}";
 const ARROW_RIGHT: &str = "\u{e014}";
 const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+const SHIFT: char = '\u{e008}';
 
 fn is(condition: bool, sentence: &str) -> Outcome {
     if condition { Ok(()) } else { Err(format!("not so: {sentence}").into()) }

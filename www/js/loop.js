@@ -1,6 +1,6 @@
 // The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
-import { PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
+import { PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
 import { isWhole } from "./core.js";
 import { reducedMotion, refusal } from "./dom.js";
 
@@ -164,10 +164,10 @@ export class Loop {
       if (t >= 1) this.easing = -1;
     }
     const still = kinds & SETTINGS ? this.ground() : this.still;
-    if (kinds & (SIZE | THEME) || still !== this.still) lab.draw_background();
+    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) lab.draw_background();
     this.still = still;
     if (kinds || inFlight) lab.draw_overlay(eased);
-    if (kinds & ~PLAY && this.store.lesson.charts) lab.draw_chart();
+    if (kinds & ~(PLAY | VIEW) && this.store.lesson.charts) lab.draw_chart();
   }
 
   /** What the still part is drawn from: the surface; with several stages or an exhibit, any setting may count. */

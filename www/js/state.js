@@ -10,6 +10,8 @@ export const TIME = 2; // the step shown
 export const PLAY = 4; // running, paused, finished
 export const SIZE = 8;
 export const THEME = 16;
+export const VIEW = 32; // zoomed or moved
+export const LOOK = 64; // what is pointed at, charted or taken apart
 
 /**
  * Who asked for a change, and shows the reason if the core refuses it.

@@ -33,6 +33,28 @@
  */
 
 /** @typedef {{ text: string, value: string, lit: boolean }} CodeLine a line of the algorithm that a lesson shows */
-/** @typedef {{ has_exhibit(): boolean, remark(): string | undefined, code(): CodeLine[] }} WholeLab */
+/** @typedef {{ id: string, symbol: string, words: string, axis?: string | null }} Offer a chart that can be chosen */
+/** @typedef {{ step: number, seek: number, title: string, values: { name: string, color: string, text: string }[] }} Seen what a chart shows at a step */
+/** @typedef {{ name: string, formula: string, values: string[] }} Given */
+/** @typedef {{ text: string, name: string, uses: string[], formula: string, values: string[] }} Line of a rule */
+/** @typedef {{ given: Given[], lines: Line[], arrows: { name: string, symbol: string }[] }} Anatomy */
+/**
+ * @typedef {object} WholeLab
+ * @property {() => boolean} has_exhibit
+ * @property {() => string | undefined} remark
+ * @property {() => CodeLine[]} code
+ * @property {(x: number, y: number, factor: number) => boolean} zoom
+ * @property {(x: number, y: number, dx: number, dy: number) => boolean} pan
+ * @property {() => void} reset_view
+ * @property {() => boolean} is_zoomed
+ * @property {() => Float64Array} stage_middles
+ * @property {() => Offer[]} chart_names
+ * @property {(ids: string[]) => void} set_charts
+ * @property {(x: number, y: number) => Seen | undefined} chart_at
+ * @property {() => Seen[]} chart_values
+ * @property {(step?: number) => void} hover_step
+ * @property {(run: number, step?: number) => Anatomy | undefined} anatomy
+ * @property {(run?: number, lit?: string) => void} dissect
+ */
 
 export {};

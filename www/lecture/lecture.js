@@ -5,6 +5,9 @@ import { byId, make } from "../js/dom.js";
 import { Sentence } from "../js/legend.js";
 import { Code } from "./code.js";
 import { InEffect } from "./effect.js";
+import { Anatomy } from "../look/anatomy.js";
+import { Charts } from "../look/charts.js";
+import { View } from "../look/view.js";
 import { Navigation } from "./navigation.js";
 
 /** @typedef {import("../js/types.js").LessonInfo} LessonInfo */
@@ -31,12 +34,17 @@ const STAGE = {
   bare: "Plots of what the lesson computes.",
 };
 
-/** Attaches our styles. @returns {Promise<void>} resolved when they apply, or cannot be had: the page is of use without them */
+/** Attaches our styles. @returns {Promise<unknown>} resolved when they apply, or cannot be had: the page is of use without them */
 export function dress() {
+  return Promise.all(["lecture/lecture.css", "look/look.css"].map(attach));
+}
+
+/** @param {string} path */
+function attach(path) {
   return new Promise((resolve) => {
-    const sheet = make("link", "", { rel: "stylesheet", href: new URL("../lecture/lecture.css", import.meta.url).href });
-    sheet.addEventListener("load", () => resolve());
-    sheet.addEventListener("error", () => resolve());
+    const sheet = make("link", "", { rel: "stylesheet", href: new URL(`../${path}`, import.meta.url).href });
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
     document.head.append(sheet);
   });
 }
@@ -54,6 +62,7 @@ export class Lecture {
     byId("charts", HTMLElement).before(this.code.root);
     this.finding = new Sentence(make("p", "finding", { id: "finding" }));
     legend.before(this.finding.root);
+    this.looks = [new View(page), new Charts(page), new Anatomy(page)];
     this.lesson = "";
   }
 
@@ -83,6 +92,7 @@ export class Lecture {
       page.toggle("exhibiting", lab.whole.has_exhibit());
     }
     this.effect.show(kinds);
+    for (const look of this.looks) look.show(kinds);
     if (kinds & SETTINGS) {
       const { length } = store.settings.runs;
       this.column.classList.toggle("crowded", length >= CROWD);
