@@ -18,7 +18,7 @@ pub const NOT_CONVERGING: Lesson = Lesson {
 <math><mo>−</mo><mn>1</mn><mo>≤</mo><mi>x</mi><mo>≤</mo><mn>1</mn></math>: on average −1 is best. With β₁ = 0 and
 <a data-set="adam.beta2=0.1">β₂ = 0.1</a> Adam divides the rare large gradient by its own size, forgets it, and drifts to 1, the
 worst, in <a data-set="adam.beta2=0.1&amp;step=10000">10,000 steps</a> too. AMSGrad (<a href="https://arxiv.org/abs/1904.09237">Reddi, Kale, Kumar 2018</a>) divides by the largest <math><mi>v</mi></math> so far, and goes the right way.</p>
-<p>Any fixed β₂ has such a loss; this one needs a small β₂. At <a data-set="adam.beta2=0.5">0.5</a> Adam creeps the right way, at
+<p>Any fixed β₂ has such a loss; here it must be small. At <a data-set="adam.beta2=0.5">0.5</a> Adam creeps the right way, at
 <a data-set="adam.beta2=0.999">0.999</a> it arrives.</p>
 "#,
     question: "If Adam forgot all but the last gradient, all its steps would have one length. Where would three of them lead?",
