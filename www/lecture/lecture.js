@@ -3,6 +3,7 @@
 import { SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { Sentence } from "../js/legend.js";
+import { Workbench } from "../lab/lab.js";
 import { Code } from "./code.js";
 import { InEffect } from "./effect.js";
 import { Navigation } from "./navigation.js";
@@ -32,13 +33,13 @@ const STAGE = {
 };
 
 /** Attaches our styles. @returns {Promise<void>} resolved when they apply, or cannot be had: the page is of use without them */
-export function dress() {
-  return new Promise((resolve) => {
-    const sheet = make("link", "", { rel: "stylesheet", href: new URL("../lecture/lecture.css", import.meta.url).href });
-    sheet.addEventListener("load", () => resolve());
-    sheet.addEventListener("error", () => resolve());
+export async function dress() {
+  const styles = ["lecture/lecture.css", "lab/lab.css"].map((style) => {
+    const sheet = make("link", "", { rel: "stylesheet", href: new URL(`../${style}`, import.meta.url).href });
     document.head.append(sheet);
+    return new Promise((resolve) => (sheet.onload = sheet.onerror = resolve));
   });
+  await Promise.all(styles);
 }
 
 export class Lecture {
@@ -55,6 +56,7 @@ export class Lecture {
     this.finding = new Sentence(make("p", "finding", { id: "finding" }));
     legend.before(this.finding.root);
     this.lesson = "";
+    this.workbench = new Workbench(page);
   }
 
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */
@@ -83,6 +85,7 @@ export class Lecture {
       page.toggle("exhibiting", lab.whole.has_exhibit());
     }
     this.effect.show(kinds);
+    this.workbench.show(kinds);
     if (kinds & SETTINGS) {
       const { length } = store.settings.runs;
       this.column.classList.toggle("crowded", length >= CROWD);

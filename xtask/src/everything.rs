@@ -10,8 +10,8 @@ use crate::tools::{WASM, WASM_BINDGEN, ensure_wasm_target};
 /// Its folder in the site.
 pub(crate) const FOLDER: &str = "everything";
 
-/// The folder of the scripts and styles that the page loads with it.
-pub(crate) const LECTURE: &str = "lecture";
+/// The folders of the scripts and styles that the page loads with it.
+pub(crate) const LATER: [&str; 2] = ["lecture", "lab"];
 
 /// Compiles the module and writes it with its bindings into its folder of the site.
 pub(crate) fn build(site: &Path, release: bool) -> Result<()> {

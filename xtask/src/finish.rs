@@ -26,14 +26,18 @@ pub(crate) fn finish() -> Result<()> {
     for folder in [&site, &whole] {
         module(folder)?;
     }
-    let lecture = site.join(everything::LECTURE);
+    let later = everything::LATER.map(|folder| site.join(folder));
     let (old, mut modules): (Vec<_>, Vec<_>) =
         files(&site.join("js"), &["js"])?.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
-    modules.extend(files(&lecture, &["js"])?);
+    for folder in &later {
+        modules.extend(files(folder, &["js"])?);
+    }
     bundle(&site, &modules)?;
     let mut texts = files(&site, &["js", "css"])?;
     texts.extend(files(&whole, &["js"])?);
-    texts.extend(files(&lecture, &["css"])?);
+    for folder in &later {
+        texts.extend(files(folder, &["css"])?);
+    }
     esbuild("shrinking styles and bindings", &site, &["--target=es2020"], &texts)?;
     esbuild("shrinking the scripts for old browsers", &site, &["--target=es5"], &old)
 }
