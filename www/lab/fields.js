@@ -40,9 +40,7 @@ export class Fields {
 /** Beside the timeline: a number typed there is the step shown, computed where need be. @param {import("../js/state.js").Store} store */
 function goTo(store) {
   const root = make("label", "go-to", { title: `Go to a step, up to ${FURTHEST}` });
-  const words = make("span", "words");
-  words.textContent = "go to";
-  const field = make("input", "exact", { id: "go-to", type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": "Go to step" });
+  const field = make("input", "exact", { id: "go-to", type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": "Go to step", placeholder: "go to" });
   const word = make("span", "word", { role: "alert", id: "go-to-word" });
   field.setAttribute("aria-describedby", word.id);
   const say = (/** @type {string} */ text) => {
@@ -65,6 +63,6 @@ function goTo(store) {
     field.value = "";
     say("");
   });
-  root.append(words, field, word);
+  root.append(field, word);
   document.querySelector(".timeline")?.append(root);
 }

@@ -90,7 +90,7 @@ export class Film {
     this.lab.goto_step(step);
     if (this.restless) this.lab.draw_background();
     this.lab.draw_overlay(1);
-    this.context = compose(this.picture, this.layers.slice(0, 2));
+    compose(this.picture, this.layers.slice(0, 2));
     return this.lab.can_move();
   }
 
@@ -110,6 +110,7 @@ export class Film {
       if (!moves) break;
     }
     for (let i = 0; i < HELD; i++) {
+      compose(this.picture, this.layers.slice(0, 2)); // a stream takes what is drawn, not what stands there
       yield this.picture;
       await pause(pace);
       signal.throwIfAborted();
@@ -146,8 +147,8 @@ export class Film {
     const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve, { once: true }));
     recorder.start();
     try {
-      // Each frame is drawn anew by the loop over frames, at which the stream takes it.
-      for await (const frame of this.frames(progress, signal, this.delay)) pen(frame);
+      const frames = this.frames(progress, signal, this.delay);
+      while (!(await frames.next()).done); // each is drawn, and the stream takes it
     } finally {
       recorder.stop();
       for (const track of stream.getTracks()) track.stop();

@@ -23,11 +23,11 @@ const KEYS = [
 
 export class Keys {
   /**
-   * @param {import("./undo.js").Undo} undo
+   * @param {import("../js/state.js").Store} store
    * @param {import("./runs.js").Runs} runs
    * @param {HTMLElement} tools
    */
-  constructor(undo, runs, tools) {
+  constructor(store, runs, tools) {
     this.sheet = sheet();
     document.body.append(this.sheet);
     const help = make("button", "quiet", { type: "button", id: "keys", title: "All keys (?)", "aria-haspopup": "dialog" });
@@ -44,7 +44,7 @@ export class Keys {
       if (document.documentElement.dataset.state === "error") return;
       // By its place on the keyboard: with Shift it is another character on most, without on some.
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? /^[1-9]$/.exec(event.key)?.[0];
-      if (!digit || wanted(event.target, digit) || Number(digit) > undo.store.settings.runs.length) return;
+      if (!digit || wanted(event.target, digit) || Number(digit) > store.settings.runs.length) return;
       event.preventDefault();
       if (event.shiftKey) runs.solo(Number(digit) - 1);
       else runs.toggle(Number(digit) - 1);

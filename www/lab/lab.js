@@ -22,12 +22,12 @@ export class Workbench {
     this.store = store;
     this.hidden = new Hidden(page);
     this.undo = new Undo(store);
-    this.runs = new Runs(store);
+    this.runs = new Runs(store, this.undo);
     this.formula = new Formula(page);
     this.tools = make("div", "tools", { id: "tools" });
     this.fields = new Fields(store, this.tools);
     this.take = new Take(page, this.tools);
-    this.keys = new Keys(this.undo, this.runs, this.tools);
+    this.keys = new Keys(store, this.runs, this.tools);
     // Beside the speed, as in a video player; on a phone that row is full, and they stand under the legend.
     const small = matchMedia(SMALL);
     const place = () => {

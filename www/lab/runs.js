@@ -12,9 +12,10 @@ const ONE = "M8 2.2a5.8 5.8 0 1 0 .01 0zM8 6.4a1.6 1.6 0 1 0 .01 0z";
 const refused = { refuse: (/** @type {string} */ message) => note([message]) };
 
 export class Runs {
-  /** @param {import("../js/state.js").Store} store */
-  constructor(store) {
+  /** @param {import("../js/state.js").Store} store @param {import("./undo.js").Undo} undo each press is a change of its own */
+  constructor(store, undo) {
     this.store = store;
+    this.undo = undo;
     this.legend = byId("legend", HTMLElement);
     /** Which runs were on before one was shown alone; of the lesson and optimizers told. @type {{ of: string, on: boolean[] } | null} */
     this.before = null;
@@ -50,6 +51,7 @@ export class Runs {
   /** @param {number} place */
   duplicate(place) {
     // At the end, so that every other run keeps its colour and number.
+    this.undo.commit();
     this.store.edit((all) => {
       const run = all.runs[place];
       if (run) all.runs.push(structuredClone(run));
@@ -58,6 +60,7 @@ export class Runs {
 
   /** @param {number} place */
   toggle(place) {
+    this.undo.commit();
     this.store.edit((all) => {
       const run = all.runs[place];
       if (run) run.on = !run.on;
@@ -73,6 +76,7 @@ export class Runs {
     const before = this.before?.of === of ? this.before.on : null;
     // From one alone to another alone is no reason to forget what was shown before.
     if (!alone && !(before && runs.filter((run) => run.on).length === 1)) this.before = { of, on: runs.map((run) => run.on) };
+    this.undo.commit();
     this.store.edit((all) => all.runs.forEach((run, i) => (run.on = alone ? (before?.[i] ?? true) : i === place)));
     if (alone) this.before = null;
   }

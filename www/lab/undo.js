@@ -26,19 +26,26 @@ export class Undo {
     this.forth = button("redo", "Redo", "Redo what was undone (Ctrl+Shift+Z or Ctrl+Y)", FORTH, () => this.redo());
     const pair = make("span", "pair", { id: "undo-redo" });
     pair.append(this.back, this.forth);
-    byId("home", HTMLElement).before(pair);
+    byId("add", HTMLElement).after(pair);
     this.listen();
     this.mark();
   }
 
   listen() {
-    const held = (/** @type {boolean} */ is) => () => {
-      this.held = is;
+    const free = () => {
+      this.held = false;
       this.wait();
     };
-    addEventListener("pointerdown", held(true), true);
-    addEventListener("pointerup", held(false), true);
-    addEventListener("pointercancel", held(false), true);
+    addEventListener(
+      "pointerdown",
+      () => {
+        this.commit(); // what came before is another change
+        this.held = true;
+      },
+      true,
+    );
+    addEventListener("pointerup", free, true);
+    addEventListener("pointercancel", free, true);
     const typed = (/** @type {boolean} */ is) => (/** @type {Event} */ event) => {
       if (!(event.target instanceof Element) || !event.target.matches("input[type=text]")) return;
       this.typing = is;

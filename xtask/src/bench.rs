@@ -54,7 +54,8 @@ fn sizes() -> Result<()> {
         let small = gzip.finish()?.len();
         let name = file.strip_prefix(&dist)?;
         println!("{:>10} {small:>10}  {}", bytes.len(), name.display());
-        let later = name.starts_with(everything::FOLDER) || everything::LATER.iter().any(|folder| name.starts_with(folder));
+        let later =
+            name.starts_with(everything::FOLDER) || everything::LATER.iter().any(|folder| name.starts_with(folder));
         let sum = if later { &mut after } else { &mut before };
         *sum = [sum[0] + bytes.len(), sum[1] + small];
     }
