@@ -108,6 +108,7 @@ export class Take {
       this.code.hidden = false;
       this.code.focus();
       this.code.select();
+      this.code.scrollTop = 0;
       this.say("The browser did not let the page copy it. Here it is, to copy by hand:");
     }
   }
