@@ -262,7 +262,7 @@ pub(super) async fn a_film_can_be_cancelled(page: &Page<'_>) -> Outcome {
 pub(super) async fn what_cannot_be_copied_is_shown(page: &Page<'_>) -> Outcome {
     open(page, "#v=1&1.lr=0.05&step=12").await?;
     page.evaluate(
-        "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => { throw new Error('no') } } })",
+        "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => { throw new Error('no') } } })",
     )
     .await?;
     page.click("#take summary").await?;
@@ -272,7 +272,7 @@ pub(super) async fn what_cannot_be_copied_is_shown(page: &Page<'_>) -> Outcome {
     page.click("[data-take='embed']").await?;
     page.until("the code to copy", async || Ok(page.value(".take-code").await?.contains("<iframe src="))).await?;
     page.evaluate(
-        "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { globalThis.harness.copied = text } } })",
+        "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { globalThis.harness.copied = text } } })",
     )
     .await?;
     page.click("[data-take='link']").await?;
