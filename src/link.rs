@@ -19,11 +19,14 @@
 //! | `start=-4,1.5` | where every run starts |
 //! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
 //! | `step=12` | open at step 12, paused |
+//! | `hide=prose,charts` | panels that the page leaves out, of [`PANELS`] |
 //!
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
 //!
 //! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
 //! `rates`. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
+//!
+//! What is hidden belongs to the page, not to the race: the page reads it off its address and keeps it there from lesson to lesson.
 //!
 //! Only what differs from the lesson is written; `rates` never is, but the rates that it has set. Presets of lessons and the live links in their prose are written in the
 //! same grammar.
@@ -41,6 +44,26 @@ const VERSION: &str = "1";
 
 /// What is encoded in a formula: all but what every program passes on unchanged (RFC 3986, section 2.3).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What `hide` can name: parts of the page, which is where each of them is found.
+pub const PANELS: &[&str] = &[
+    "lessons",
+    "undo",
+    "prose",
+    "question",
+    "finding",
+    "surface",
+    "start",
+    "legend",
+    "actions",
+    "theme",
+    "transport",
+    "timeline",
+    "speed",
+    "tools",
+    "charts",
+    "code",
+];
 
 /// Longest fragment that is looked at; the longest the page writes is far shorter.
 const LONGEST: usize = 8192;
@@ -208,11 +231,20 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "speed" => next.speed = number(key, value)?,
         "seed" => next.seed = whole(key, value)?,
         "step" => next.step = Some(whole(key, value)?),
+        "hide" if EVERYTHING => panels(value)?,
         _ => apply_to_owner(&mut next, key, value)?,
     }
     next.check()?;
     *settings = next;
     Ok(())
+}
+
+/// Refuses what is no panel; the settings themselves are those of the race.
+fn panels(value: &str) -> Result<()> {
+    match value.split(',').find(|name| !name.is_empty() && !PANELS.contains(name)) {
+        Some(name) => Err(Error::Unknown { what: "panel".to_owned(), id: name.to_owned(), known: PANELS.to_vec() }),
+        None => Ok(()),
+    }
 }
 
 /// Applies `rates=0.1`, `rates=tuned` or `rates=default`.
@@ -238,7 +270,7 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
             key,
             value,
             if EVERYTHING {
-                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, surface.NAME and 1.NAME"
+                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, hide, surface.NAME and 1.NAME"
             } else {
                 "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME"
             },

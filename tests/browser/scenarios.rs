@@ -1,6 +1,7 @@
 //! What must hold in every browser, one sentence each.
 
 mod accidents;
+mod lab;
 mod lessons;
 mod look;
 mod playback;
@@ -72,6 +73,20 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: look::charts_can_be_chosen_by_keyboard,
     Whole at 1: look::a_chart_reads_what_the_legend_reads,
     Whole at 1: look::a_step_taken_apart_is_the_step_that_follows,
+    Whole at 1: lab::keys_switch_runs_and_show_one_alone,
+    Whole at 1: lab::a_sheet_tells_all_keys,
+    Whole at 1: lab::every_control_is_reached_by_tab,
+    Whole at 1: lab::settings_are_undone_and_redone,
+    Whole at 1: lab::a_drag_is_undone_as_one_change,
+    Whole at 1: lab::a_run_can_be_duplicated,
+    Whole at 1: lab::any_step_can_be_typed,
+    Whole at 1: lab::the_seed_can_be_typed,
+    Whole at 1: lab::a_formula_is_typed_and_its_error_told_in_place,
+    Whole at 1: lab::a_link_hides_panels,
+    Whole at 1: lab::files_are_taken_away,
+    Whole at 1: lab::a_film_can_be_cancelled,
+    Whole at 1: lab::what_cannot_be_copied_is_shown,
+    Whole at 1: lab::no_foreign_script_runs,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,

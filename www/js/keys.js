@@ -33,7 +33,7 @@ export function listenToKeys(actions) {
  * @param {EventTarget | null} target
  * @param {string} key
  */
-function wanted(target, key) {
+export function wanted(target, key) {
   if (!(target instanceof Element)) return false;
   if (target.matches("select, textarea, input[type=text]")) return true;
   // A presentation clicker sends PageDown: it turns to the next lesson although the timeline was touched last.

@@ -14,6 +14,8 @@ export class Link {
   constructor(store, load) {
     this.store = store;
     this.timer = 0;
+    /** Panels that the address leaves out; it keeps them. */
+    this.hide = "";
     this.write = this.write.bind(this);
     this.home = byId("home", HTMLButtonElement);
     this.home.addEventListener("click", () => {
@@ -47,7 +49,7 @@ export class Link {
     try {
       const own = core.write_link(core.lesson_settings(store.settings.lesson));
       this.offer(core.write_link({ ...store.settings, step: null }) !== own);
-      hash = core.write_link({ ...store.settings, step });
+      hash = this.keep(core.write_link({ ...store.settings, step }));
     } catch (error) {
       refusal(error); // what cannot be written stands where it was asked for; the address stays as it is
       return;
@@ -59,6 +61,11 @@ export class Link {
       // The browser has had enough for now.
       this.timer = setTimeout(this.write, RETRY);
     }
+  }
+
+  /** With what an address holds beside settings. @param {string} hash */
+  keep(hash) {
+    return this.hide ? `${hash || "v=1"}&hide=${this.hide}` : hash;
   }
 
   /** Offers the way back to the lesson's own settings, where there is one to go. @param {boolean} differs */

@@ -3,6 +3,7 @@
 import { SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { Sentence } from "../js/legend.js";
+import { Workbench } from "../lab/lab.js";
 import { Code } from "./code.js";
 import { InEffect } from "./effect.js";
 import { Anatomy } from "../look/anatomy.js";
@@ -34,19 +35,14 @@ const STAGE = {
   bare: "Plots of what the lesson computes.",
 };
 
-/** Attaches our styles. @returns {Promise<unknown>} resolved when they apply, or cannot be had: the page is of use without them */
-export function dress() {
-  return Promise.all(["lecture/lecture.css", "look/look.css"].map(attach));
-}
-
-/** @param {string} path */
-function attach(path) {
-  return new Promise((resolve) => {
-    const sheet = make("link", "", { rel: "stylesheet", href: new URL(`../${path}`, import.meta.url).href });
-    sheet.addEventListener("load", resolve);
-    sheet.addEventListener("error", resolve);
+/** Attaches our styles. @returns {Promise<void>} resolved when they apply, or cannot be had: the page is of use without them */
+export async function dress() {
+  const styles = ["lecture/lecture.css", "look/look.css", "lab/lab.css"].map((style) => {
+    const sheet = make("link", "", { rel: "stylesheet", href: new URL(`../${style}`, import.meta.url).href });
     document.head.append(sheet);
+    return new Promise((resolve) => (sheet.onload = sheet.onerror = resolve));
   });
+  await Promise.all(styles);
 }
 
 export class Lecture {
@@ -64,6 +60,7 @@ export class Lecture {
     legend.before(this.finding.root);
     this.looks = [new View(page), new Charts(page), new Anatomy(page)];
     this.lesson = "";
+    this.workbench = new Workbench(page);
   }
 
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */
@@ -93,6 +90,7 @@ export class Lecture {
     }
     this.effect.show(kinds);
     for (const look of this.looks) look.show(kinds);
+    this.workbench.show(kinds);
     if (kinds & SETTINGS) {
       const { length } = store.settings.runs;
       this.column.classList.toggle("crowded", length >= CROWD);

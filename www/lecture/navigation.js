@@ -60,7 +60,7 @@ export class Navigation {
     note([]);
     link.write();
     const settings = core.lesson_settings(id);
-    const hash = core.write_link(settings);
+    const hash = link.keep(core.write_link(settings));
     try {
       history.pushState(null, "", hash ? `#${hash}` : location.pathname + location.search);
     } catch {

@@ -11,7 +11,7 @@ use crate::tools::{WASM, WASM_BINDGEN, ensure_wasm_target};
 pub(crate) const FOLDER: &str = "everything";
 
 /// The folders of the scripts and styles that the page loads with it.
-pub(crate) const LATER: [&str; 2] = ["lecture", "look"];
+pub(crate) const LATER: [&str; 3] = ["lecture", "look", "lab"];
 
 /// Compiles the module and writes it with its bindings into its folder of the site.
 pub(crate) fn build(site: &Path, release: bool) -> Result<()> {

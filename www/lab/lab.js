@@ -1,0 +1,50 @@
+// What makes the page an instrument: keys, undo, a choice among runs, exact fields, panels left out, and what is taken away. It
+// comes with the whole catalogue (lecture/lecture.js).
+import { SETTINGS } from "../js/state.js";
+import { byId, make } from "../js/dom.js";
+import { Fields } from "./fields.js";
+import { Formula } from "./formula.js";
+import { Hidden } from "./hidden.js";
+import { Keys } from "./keys.js";
+import { Runs } from "./runs.js";
+import { Take } from "./take.js";
+import { Undo } from "./undo.js";
+
+/** @typedef {import("../lecture/lecture.js").Page} Page */
+
+/** Where the page lays itself out for a phone: the query of style.css. */
+const SMALL = "(max-width: 30em), (max-width: 47.5em) and (max-aspect-ratio: 13/10)";
+
+export class Workbench {
+  /** @param {Page} page */
+  constructor(page) {
+    const { store } = page;
+    this.store = store;
+    this.hidden = new Hidden(page);
+    this.undo = new Undo(store);
+    this.runs = new Runs(store, this.undo);
+    this.formula = new Formula(page);
+    this.tools = make("div", "tools", { id: "tools" });
+    this.fields = new Fields(store, this.tools);
+    this.take = new Take(page, this.tools);
+    this.keys = new Keys(store, this.runs, this.tools);
+    // Beside the speed, as in a video player; on a phone that row is full, and they stand under the legend.
+    const small = matchMedia(SMALL);
+    const place = () => {
+      if (small.matches) byId("actions", HTMLElement).after(this.tools);
+      else byId("speed-control", HTMLElement).before(this.tools);
+    };
+    small.addEventListener("change", place);
+    place();
+  }
+
+  /** @param {number} kinds */
+  show(kinds) {
+    if (!(kinds & SETTINGS)) return;
+    const { settings } = this.store;
+    this.undo.show();
+    this.runs.show(settings);
+    this.fields.show(settings);
+    this.formula.show(settings);
+  }
+}

@@ -1,0 +1,180 @@
+// What can be taken away: the link, code to embed, pictures, numbers, a script, films.
+import { make, refusal, write } from "../js/dom.js";
+import { SIZE } from "../js/state.js";
+import { Film, still, webmType } from "./film.js";
+
+/** @typedef {import("../lecture/lecture.js").Page} Page */
+/** @typedef {{ csv(): string, python(): string }} Export what only the lab of the whole catalogue writes */
+/** @typedef {(progress: (done: number) => void, signal: AbortSignal) => Promise<Blob>} Record */
+
+const KEPT = 10_000; // ms after which the address of a file is given back
+
+export class Take {
+  /** @param {Page} page @param {HTMLElement} tools */
+  constructor(page, tools) {
+    this.page = page;
+    /** What is being recorded. @type {AbortController | null} */
+    this.recording = null;
+    this.root = make("details", "take", { id: "take" });
+    const summary = make("summary", "quiet");
+    summary.textContent = "take away";
+    this.list = make("div", "take-list");
+    this.word = make("p", "take-word", { role: "status" });
+    this.code = make("textarea", "take-code", { readonly: "", rows: "4", "aria-label": "To copy" });
+    this.bar = make("progress", "", { max: "1", "aria-label": "Progress" });
+    this.cancel = make("button", "quiet", { type: "button", id: "take-cancel" });
+    this.cancel.textContent = "cancel";
+    this.cancel.addEventListener("click", () => this.recording?.abort());
+    const row = make("div", "take-progress");
+    row.append(this.bar, this.cancel);
+    this.row = row;
+
+    this.entry("link", "copy link", () => this.copy(this.link(), "The link"));
+    this.entry("embed", "copy embed code", () => this.copy(this.embed(), "The embed code"));
+    this.entry("png", "PNG of the stage", () => this.picture());
+    this.entry("csv", "CSV of all paths", () => this.text("csv", "text/csv", () => this.export.csv()));
+    this.entry("py", "Python script", () => this.text("py", "text/x-python", () => this.export.python()));
+    this.entry("gif", "GIF of the run", () => this.film("gif", (film) => (progress, signal) => film.gif(progress, signal)));
+    const webm = this.entry("webm", "WebM of the run", () => this.film("webm", (film) => (progress, signal) => film.webm(progress, signal)));
+    if (!webmType()) {
+      webm.disabled = true;
+      webm.textContent = "WebM: this browser records none";
+    }
+    const panel = make("div", "take-panel");
+    panel.append(this.list, row, this.word, this.code);
+    this.root.append(summary, panel);
+    this.clear();
+    tools.append(this.root);
+
+    this.root.addEventListener("toggle", () => this.root.open || this.recording || this.clear());
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.root.open) return;
+      this.root.open = false;
+      summary.focus();
+    });
+    addEventListener("pointerdown", (event) => {
+      if (this.root.open && event.target instanceof Node && !this.root.contains(event.target)) this.root.open = false;
+    });
+  }
+
+  /** @returns {Export} */
+  get export() {
+    return /** @type {any} */ (this.page.lab.inner);
+  }
+
+  /** @param {string} id @param {string} words @param {() => unknown} action */
+  entry(id, words, action) {
+    const button = make("button", "quiet", { type: "button", "data-take": id });
+    button.textContent = words;
+    button.addEventListener("click", () => {
+      this.clear();
+      action();
+    });
+    this.list.append(button);
+    return button;
+  }
+
+  clear() {
+    this.say("");
+    this.code.hidden = true;
+    this.row.hidden = this.recording === null;
+  }
+
+  /** @param {string} words */
+  say(words) {
+    write(this.word, words);
+  }
+
+  /** The address, brought up to date. */
+  link() {
+    this.page.link.write();
+    return location.href;
+  }
+
+  embed() {
+    const { store } = this.page;
+    const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+    return `<iframe src="${quoted(this.link())}" width="960" height="600" title="Downhill: ${quoted(store.lesson.title)}" loading="lazy" allowfullscreen></iframe>`;
+  }
+
+  /** @param {string} text @param {string} what */
+  async copy(text, what) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(`${what} is copied.`);
+    } catch {
+      // No clipboard, or no leave to write to it.
+      this.code.value = text;
+      this.code.hidden = false;
+      this.code.focus();
+      this.code.select();
+      this.code.scrollTop = 0;
+      this.say("The browser did not let the page copy it. Here it is, to copy by hand:");
+    }
+  }
+
+  async picture() {
+    const { lab, store } = this.page;
+    try {
+      const drawn = still(lab);
+      store.mark(SIZE); // back to that of the page
+      this.save(await drawn, "png");
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** @param {string} ending @param {string} type @param {() => string} write */
+  text(ending, type, write) {
+    try {
+      this.save(new Blob([write()], { type }), ending);
+    } catch (error) {
+      this.say(refusal(error));
+    }
+  }
+
+  /** @param {string} ending @param {(film: Film) => Record} how */
+  async film(ending, how) {
+    if (this.recording) return this.say("One film at a time.");
+    const { lab, store } = this.page;
+    const recording = new AbortController();
+    this.recording = recording;
+    this.row.hidden = false;
+    this.bar.value = 0;
+    this.say(ending === "gif" ? "Drawing the run." : "Recording the run, in the time it takes to watch.");
+    /** @type {Film | undefined} */
+    let film;
+    try {
+      film = new Film(store, lab);
+      this.save(await how(film)((done) => (this.bar.value = done), recording.signal), ending);
+    } catch (error) {
+      if (recording.signal.aborted) this.say("Cancelled.");
+      else this.fail(error);
+    } finally {
+      film?.free();
+      this.recording = null;
+      this.row.hidden = true;
+    }
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.say(`It could not be made: ${error instanceof Error ? error.message : error}`);
+  }
+
+  /** Hands a file to the browser. @param {Blob} blob @param {string} ending */
+  save(blob, ending) {
+    const { store } = this.page;
+    const address = URL.createObjectURL(blob);
+    const name = `downhill-${store.lesson.id}.${ending}`;
+    const anchor = make("a", "", { href: address, download: name });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(address), KEPT);
+    this.say(`${name}, ${size(blob.size)}`);
+  }
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
