@@ -64,6 +64,8 @@ pub(super) async fn an_exact_number_can_be_typed(page: &Page<'_>) -> Outcome {
 
 pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
+    // It brings a colour bar, which names keep off.
+    page.whole_catalogue().await?;
     page.click("#step").await?;
     let (with, readouts) = (page.still_picture("#stage-overlay").await?, page.readouts(1).await?);
     page.click("input[data-on='1']").await?;
