@@ -281,7 +281,7 @@ pub(super) async fn what_cannot_be_copied_is_shown(page: &Page<'_>) -> Outcome {
         page.evaluate("globalThis.harness.copied").await?.as_str().is_some_and(|link| link.contains("1.lr=0.05")),
         "it is the link",
     )?;
-    page.press("#take summary", ESCAPE).await?;
+    page.click("#take summary").await?;
     page.until("it closed", async || Ok(!page.is_shown(".take-panel").await?)).await
 }
 
