@@ -78,7 +78,19 @@ struct Bench {
 }
 
 impl Bench {
+    /// Runs the scenario. A browser that crashed or hangs has said nothing about the page: it gets one more, loudly.
     fn run(&self, browser: Browser, scenario: &Scenario) -> Result<(), Failed> {
+        let outcome = match self.attempt(browser, scenario) {
+            Err(Broken::Browser(words)) => {
+                eprintln!("{}::{}: {words} ONCE MORE in a fresh browser.", browser.name(), scenario.name);
+                self.attempt(browser, scenario)
+            }
+            outcome => outcome,
+        };
+        outcome.map_err(|(Broken::Page(words) | Broken::Browser(words))| Failed::from(words))
+    }
+
+    fn attempt(&self, browser: Browser, scenario: &Scenario) -> Result<(), Broken> {
         let kept = self.session.take().filter(|session| session.browser == browser && session.scale == scenario.scale);
         self.runtime.block_on(async {
             let session = match kept {
@@ -88,18 +100,32 @@ impl Bench {
             // Its own server on its own port: nothing stored by one scenario is seen by the next.
             let server = Server::start(scenario.world)?;
             let page = Page::new(&session, &server);
-            let outcome = match (scenario.run)(&page).await {
-                Ok(()) => page.complaints().await,
+            match (scenario.run)(&page).await {
+                Ok(()) => page.complaints().await?,
                 Err(error) => {
-                    let seen = page.summary().await;
-                    Err(format!("{error}\n{seen}").into())
+                    return Err(match page.summary().await {
+                        Ok(seen) => Broken::Page(format!("{error}\n{seen}")),
+                        Err(gone) => Broken::Browser(format!("{error}\nthe browser no longer answers: {gone}")),
+                    });
                 }
-            };
-            // A failed scenario may have left the browser in any state: the next one starts afresh.
-            if outcome.is_ok() {
-                self.session.replace(Some(session));
             }
-            outcome.map_err(|error| Failed::from(error.to_string()))
+            // A failed scenario may have left the browser in any state: the next one starts afresh.
+            self.session.replace(Some(session));
+            Ok(())
         })
+    }
+}
+
+/// What did not do as it should, in words.
+enum Broken {
+    /// The page, or what stands around it.
+    Page(String),
+    /// The browser itself: it crashed, or hangs.
+    Browser(String),
+}
+
+impl<E: std::fmt::Display> From<E> for Broken {
+    fn from(error: E) -> Self {
+        Self::Page(error.to_string())
     }
 }

@@ -118,8 +118,20 @@ impl<'a> Page<'a> {
         Ok(value.unwrap_or_default())
     }
 
+    /// Clicks, once the whole catalogue is here (where it will be) and the element stands still: the driver looks where it is and
+    /// then clicks there, and what comes after the first lesson may have moved it in between.
     pub(crate) async fn click(&self, selector: &str) -> Outcome {
-        Ok(self.find(selector).await?.click().await?)
+        if self.server.world().works() {
+            self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
+        }
+        let element = self.find(selector).await?;
+        self.until(&format!("{selector} stands still"), async || {
+            let before = element.rectangle().await?;
+            self.frames(1).await?;
+            Ok(element.rectangle().await? == before)
+        })
+        .await?;
+        Ok(element.click().await?)
     }
 
     /// Types into the element, or presses keys on it.
@@ -224,15 +236,48 @@ impl<'a> Page<'a> {
             Ok(self.picture(canvas).await? == before)
         })
         .await?;
-        self.picture(canvas).await
+        self.evaluate(&format!(
+            "(() => {{
+                const canvas = document.querySelector('{canvas}');
+                const address = canvas.toDataURL();
+                const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                (globalThis.pictures ??= {{}})[address] = data;
+                return address;
+            }})()"
+        ))
+        .await
+    }
+
+    /// Waits until the canvas shows a [still picture](Self::still_picture) again.
+    ///
+    /// WebKit does not always lay the same commands down in the same pixels: compared one by one, the 800 commands of a picture
+    /// were equal, and one pixel on the edge of a dot was not. So many pixels may differ.
+    pub(crate) async fn returns(&self, canvas: &str, before: &Value) -> Outcome {
+        const EDGES: u64 = 4;
+        let script = "const [selector, address] = arguments;
+            const canvas = document.querySelector(selector);
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const before = globalThis.pictures[address];
+            if (data.length !== before.length) return data.length;
+            let differing = 0;
+            for (let i = 0; i < data.length; i += 4) {
+              if ([0, 1, 2, 3].some((k) => data[i + k] !== before[i + k])) differing += 1;
+            }
+            return differing";
+        self.until(&format!("the first picture on {canvas}"), async || {
+            let differing = self.client().execute(script, vec![json!(canvas), before.clone()]).await?;
+            Ok(differing.as_u64().is_some_and(|pixels| pixels <= EDGES))
+        })
+        .await
+    }
+
+    async fn has_whole_catalogue(&self) -> Outcome<bool> {
+        Ok(self.evaluate("document.documentElement.dataset.catalogue").await? == "whole")
     }
 
     /// Waits until the module with the whole catalogue is here, and what it redraws is drawn.
     pub(crate) async fn whole_catalogue(&self) -> Outcome {
-        self.until("the whole catalogue", async || {
-            Ok(self.evaluate("document.documentElement.dataset.catalogue").await? == "whole")
-        })
-        .await?;
+        self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
         self.frames(5).await
     }
 
@@ -275,15 +320,16 @@ impl<'a> Page<'a> {
     }
 
     /// What the page shows now, for the message of a failure.
-    pub(crate) async fn summary(&self) -> String {
+    ///
+    /// # Errors
+    /// Where the browser no longer answers.
+    pub(crate) async fn summary(&self) -> Outcome<String> {
         let script = "({ state: document.documentElement.dataset.state, address: location.href,
             step: document.querySelector('#step-count')?.textContent,
             failure: document.querySelector('#failure')?.textContent.trim(),
             note: document.querySelector('#note')?.textContent.trim(),
             complaints: globalThis.harness?.complaints })";
-        match self.evaluate(script).await {
-            Ok(seen) => format!("the page shows {seen}; not found: {:?}", self.server.missing()),
-            Err(error) => format!("the browser no longer answers: {error}"),
-        }
+        let seen = self.evaluate(script).await?;
+        Ok(format!("the page shows {seen}; not found: {:?}", self.server.missing()))
     }
 }

@@ -242,7 +242,7 @@ pub(super) async fn files_are_taken_away(page: &Page<'_>) -> Outcome {
         .await?;
     }
     shows_step(page, 12).await?;
-    equal(page.still_picture("#stage-overlay").await?, picture)
+    page.returns("#stage-overlay", &picture).await
 }
 
 pub(super) async fn a_film_can_be_cancelled(page: &Page<'_>) -> Outcome {

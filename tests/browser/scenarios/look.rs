@@ -24,10 +24,6 @@ async fn changes(page: &Page<'_>, canvas: &str, before: &serde_json::Value) -> O
     page.until(&format!("another picture on {canvas}"), async || Ok(page.picture(canvas).await? != *before)).await
 }
 
-async fn returns(page: &Page<'_>, canvas: &str, before: &serde_json::Value) -> Outcome {
-    page.until(&format!("the first picture on {canvas}"), async || Ok(page.picture(canvas).await? == *before)).await
-}
-
 pub(super) async fn zoom_is_another_picture_and_reset_restores_it(page: &Page<'_>) -> Outcome {
     open(page).await?;
     let (ground, paths) = (page.still_picture(GROUND).await?, page.still_picture(STAGE).await?);
@@ -38,14 +34,14 @@ pub(super) async fn zoom_is_another_picture_and_reset_restores_it(page: &Page<'_
     changes(page, STAGE, &paths).await?;
     page.until("a way back", async || page.is_shown(RESET).await).await?;
     page.click(RESET).await?;
-    returns(page, GROUND, &ground).await?;
-    returns(page, STAGE, &paths).await?;
+    page.returns(GROUND, &ground).await?;
+    page.returns(STAGE, &paths).await?;
     page.until("no way back", async || Ok(!page.is_shown(RESET).await?)).await?;
     for key in ["+", "-"] {
         page.press(STAGE, key).await?;
         changes(page, GROUND, &ground).await?;
         page.press("body", "0").await?;
-        returns(page, GROUND, &ground).await?;
+        page.returns(GROUND, &ground).await?;
     }
     equal(page.value("input[data-exact='start.x']").await?, start)?;
     equal(page.step().await?, 30)
@@ -60,7 +56,7 @@ pub(super) async fn a_drag_with_shift_moves_the_picture_and_not_the_start(page: 
     changes(page, GROUND, &ground).await?;
     equal(page.value("input[data-exact='start.x']").await?, start)?;
     page.click(RESET).await?;
-    returns(page, GROUND, &ground).await?;
+    page.returns(GROUND, &ground).await?;
     page.press(STAGE, &format!("{SHIFT}\u{e012}")).await?;
     changes(page, GROUND, &ground).await?;
     // The arrows without Shift are those of time.
@@ -156,5 +152,5 @@ pub(super) async fn a_step_taken_apart_is_the_step_that_follows(page: &Page<'_>)
     page.until("no pane", async || Ok(!page.is_shown("#anatomy").await?)).await?;
     equal(page.attribute(button, "aria-pressed").await?, "false".to_owned())?;
     page.hover("#play", (0.5, 0.5)).await?;
-    returns(page, STAGE, &paths).await
+    page.returns(STAGE, &paths).await
 }
