@@ -22,6 +22,8 @@ use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
+#[cfg(feature = "everything")]
+pub use take::GifWriter;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 

@@ -158,7 +158,11 @@ impl DrawingBackend for SheetPlotter<'_> {
         backend!(self, on => on.draw_line(from, to, style))
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> BackendResult {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> BackendResult {
         backend!(self, on => on.draw_path(path, style))
     }
 
