@@ -183,10 +183,8 @@ pub(super) async fn without_workers_the_page_makes_films_itself(page: &Page<'_>)
     film(page, 1).await?;
     let whole = page.evaluate("globalThis.harness.files.at(-1).size").await?;
     // What the stage is zoomed to is in the film, too.
-    page.click("#take summary").await?;
-    page.wheel("#stage-overlay", (0.4, 0.4), -400.0).await?;
-    page.frames(5).await?;
-    page.click("#take summary").await?;
+    page.press("#stage-overlay", "+").await?;
+    page.until("another view", async || page.is_shown(".whole-view").await).await?;
     film(page, 2).await?;
     is(page.evaluate("globalThis.harness.files.at(-1).size").await? != whole, "the film shows another picture")
 }
