@@ -59,7 +59,7 @@ export function plan(store, lab) {
 }
 
 /**
- * A film in the time that it takes to watch. Only a page records a canvas; a frame takes it a few ms.
+ * A film in the time that it takes to watch. Only a page records a canvas.
  * @param {Plan} plan
  * @param {(done: number) => void} progress from 0 to 1
  * @param {AbortSignal} signal
