@@ -17,7 +17,7 @@ mod marks;
 pub mod plot;
 pub mod scene;
 pub mod stage;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "everything"))]
 pub mod svg;
 pub mod theme;
 pub mod trail;

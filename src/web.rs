@@ -7,6 +7,8 @@ mod canvas;
 #[cfg(feature = "everything")]
 mod look;
 #[cfg(feature = "everything")]
+mod sheet;
+#[cfg(feature = "everything")]
 mod take;
 
 use crate::catalogue;
@@ -20,6 +22,8 @@ use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
+#[cfg(feature = "everything")]
+pub use take::GifWriter;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -223,18 +227,16 @@ impl Lab {
     /// Draws the still part of the stage: heat, isolines, marks, axes.
     pub fn draw_background(&self) -> Result<()> {
         let (screen, scene) = self.ready()?;
-        let mut ink = CanvasInk::on(&screen.background).map_err(|e| refused(&e))?;
-        ink.clear();
+        let mut ink = ink_on(&screen.background)?;
         scene.still(&self.core, &self.theme, &mut ink);
-        let area = Plotter::on(&screen.background).map_err(|e| refused(&e))?.into_drawing_area();
+        let area = plotter_on(&screen.background)?.into_drawing_area();
         scene.axes(&area, &self.core, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
     pub fn draw_overlay(&self, ease: f64) -> Result<()> {
         let (screen, scene) = self.ready()?;
-        let mut ink = CanvasInk::on(&screen.overlay).map_err(|e| refused(&e))?;
-        ink.clear();
+        let mut ink = ink_on(&screen.overlay)?;
         scene.moving(&self.core, ease, &self.theme, &mut ink);
         Ok(())
     }
@@ -242,8 +244,8 @@ impl Lab {
     /// Draws the charts: that of the loss, unless others are chosen.
     pub fn draw_chart(&self) -> Result<()> {
         let (screen, _) = self.ready()?;
-        CanvasInk::on(&screen.chart).map_err(|e| refused(&e))?.clear();
-        let area = Plotter::on(&screen.chart).map_err(|e| refused(&e))?.into_drawing_area();
+        ink_on(&screen.chart)?;
+        let area = plotter_on(&screen.chart)?.into_drawing_area();
         chart::draw(&area, &self.core, self.hover, screen.scale, &self.theme)
             .map_err(|e| failure("draw", &e.to_string()))
     }
@@ -310,6 +312,26 @@ impl Lab {
         let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
         Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
     }
+}
+
+#[cfg(not(feature = "everything"))]
+type PageInk = CanvasInk;
+#[cfg(feature = "everything")]
+type PageInk = sheet::Sheet;
+#[cfg(not(feature = "everything"))]
+type PagePlotter = Plotter;
+#[cfg(feature = "everything")]
+type PagePlotter = sheet::SheetPlotter<'static>;
+
+/// Ink on a canvas, which it clears.
+fn ink_on(canvas: &HtmlCanvasElement) -> Result<PageInk> {
+    let mut ink = CanvasInk::on(canvas).map_err(|e| refused(&e))?;
+    ink.clear();
+    Ok(ink.into())
+}
+
+fn plotter_on(canvas: &HtmlCanvasElement) -> Result<PagePlotter> {
+    Plotter::on(canvas).map(PagePlotter::from).map_err(|e| refused(&e))
 }
 
 const UNATTACHED: Error = Error::State("There is nothing to draw on yet: attach the canvases and give them a size.");

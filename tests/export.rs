@@ -44,6 +44,20 @@ fn a_row_of_the_table_says_whose_it_is_and_ends_as_the_run_alone_would() {
 }
 
 #[test]
+fn a_long_table_comes_in_pieces_that_are_it() {
+    let lab = lab("runs=sgd,adam&1.lr=0.001", 20_000);
+    let pieces: Vec<_> = (0..csv::pieces(&lab)).map(|index| csv::piece(&lab, index).expect("a piece")).collect();
+    assert_eq!(csv::piece(&lab, pieces.len()), None);
+    assert!(pieces.iter().all(|piece| piece.len() < 2_000_000 && piece.ends_with('\n')));
+    assert_eq!(pieces.len(), 1 + 2 * 3);
+    let alone = lab.stages()[0].runs().iter().map(|run| csv::run(run, false));
+    let steps: Vec<_> = alone.flat_map(|run| run.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let rows = pieces.concat();
+    assert_eq!(rows.lines().count(), 1 + steps.len());
+    assert!(rows.lines().skip(1).zip(&steps).all(|(row, step)| row.ends_with(step.as_str())));
+}
+
+#[test]
 fn a_run_that_is_off_is_not_in_the_table() {
     assert!(!csv::lab(&lab("1.on=0", 3)).contains("sgd"));
 }

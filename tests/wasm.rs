@@ -224,6 +224,129 @@ fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {
     Ok(())
 }
 
+/// The numbers of a picture, and what stands between them.
+#[cfg(feature = "everything")]
+fn apart(svg: &str) -> (Vec<f64>, Vec<&str>) {
+    let is_number = |part: &&str| part.parse::<f64>().is_ok();
+    svg.split([' ', ',', '"', '<', '>', 'M', 'h', 'v', 'H', 'z', '(', ')', '\n']).filter(|part| !part.is_empty()).fold(
+        (Vec::new(), Vec::new()),
+        |(mut numbers, mut words), part| {
+            if is_number(&part) {
+                numbers.push(part.parse().unwrap_or(f64::NAN))
+            } else {
+                words.push(part)
+            }
+            (numbers, words)
+        },
+    )
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn the_svg_is_the_native_picture() -> Tested {
+    // A surface with isolines, panels, and plots of an exhibit, each as `downhill render` draws it.
+    let kept = [
+        ("jitter", include_str!("pictures/jitter.svg")),
+        ("local-minimum", include_str!("pictures/local-minimum.svg")),
+        ("which", include_str!("pictures/which.svg")),
+    ];
+    for (id, native) in kept {
+        let lesson = downhill::catalogue::lesson(id).expect("it is in the catalogue");
+        let mut lab = Lab::new(web::lesson_settings(id)?)?;
+        lab.goto_step(lesson.telling as u32);
+        let charts = if lesson.charts { 96.0 } else { 0.0 };
+        let drawn = lab.svg(640.0, 480.0 - charts, charts)?;
+        let ((here, words), (there, native_words)) = (apart(&drawn), apart(native));
+        assert!(words == native_words, "{id}: other shapes or words");
+        assert_eq!(here.len(), there.len(), "{id}");
+        // The last digit that is written: mathematics may differ in the last bit.
+        let differs = here.iter().zip(&there).find(|(here, there)| (**here - **there).abs() > 0.011);
+        assert_eq!(differs, None, "{id}");
+    }
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn an_svg_without_area_is_refused_and_one_leaves_the_stage_as_it_was() -> Tested {
+    let mut lab = looked_at()?;
+    let before = lab.to_data(320.0, 240.0)?;
+    lab.svg(900.0, 300.0, 0.0)?;
+    assert_eq!(lab.to_data(320.0, 240.0)?, before);
+    for bad in [0.0, -5.0, f64::NAN, f64::INFINITY, 1e9] {
+        assert_eq!(refused(lab.svg(bad, 300.0, 0.0), "width"), "range");
+        assert_eq!(refused(lab.svg(300.0, bad, 0.0), "height"), "range");
+    }
+    assert_eq!(refused(lab.svg(300.0, 300.0, f64::NAN), "charts"), "range");
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn the_pieces_of_the_table_are_its_rows() -> Tested {
+    let lab = looked_at()?;
+    let pieces = (0..lab.csv_pieces()).map(|index| lab.csv_piece(index)).collect::<Result<Vec<_>, _>>()?;
+    assert_eq!(pieces.len(), 3);
+    let rows = "surface,run,optimizer,parameters,step,x,y,loss,grad_x,grad_y\nquadratic,1,sgd,";
+    assert!(pieces.concat().starts_with(rows));
+    assert_eq!(pieces.concat().lines().count(), 1 + 2 * 11);
+    for beyond in [3, u32::MAX] {
+        assert_eq!(refused(lab.csv_piece(beyond), "piece"), "range");
+    }
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn the_script_in_python_is_the_native_one() -> Tested {
+    let lab = Lab::new(web::lesson_settings("jitter")?)?;
+    let native = downhill::lab::Lab::new(downhill::catalogue::OPENING.settings()).expect("fine settings");
+    assert_eq!(lab.python()?, downhill::export::python::script(&native).expect("there is one"));
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn a_film_takes_frames_of_its_size_only() -> Tested {
+    let film = || web::GifWriter::new(4, 3, 5, "light");
+    let mut writer = film()?;
+    writer.add(&[200; 48])?;
+    assert_eq!(refused(writer.add(&[0; 47]), "four bytes"), "state");
+    assert!(writer.finish()?.starts_with(b"GIF89a"));
+    assert!(film()?.finish()?.is_empty());
+    assert_eq!(refused(web::GifWriter::new(0, 3, 5, "light"), "width"), "range");
+    assert_eq!(refused(web::GifWriter::new(4, 9999, 5, "light"), "height"), "range");
+    assert_eq!(refused(web::GifWriter::new(4, 3, 1, "light"), "delay"), "range");
+    assert_eq!(refused(web::GifWriter::new(4, 3, 5, "sepia"), "projector"), "unknown");
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn another_lab_looks_at_what_this_one_is_zoomed_to() -> Tested {
+    let mut lab = looked_at()?;
+    lab.zoom(300.0, 200.0, 3.0)?;
+    let mut other = looked_at()?;
+    other.set_views(&lab.views())?;
+    assert_eq!(other.to_data(320.0, 240.0)?, lab.to_data(320.0, 240.0)?);
+    other.set_views(&[f64::NAN; 4])?;
+    assert!(!other.is_zoomed());
+    for bad in [vec![], vec![0.0; 3], vec![1.0, 0.0, 0.0, 1.0], vec![0.0, f64::INFINITY, 0.0, 1.0], vec![f64::NAN; 8]] {
+        assert_eq!(refused(other.set_views(&bad), "view"), "range");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_link_is_the_settings_and_back() -> Tested {
+    let settings = web::amend(web::lesson_settings("jitter")?, "1.lr=0.05&seed=3")?;
+    let link = web::write_link(settings.clone())?;
+    assert_eq!(web::write_link(field(&web::parse_link(&link)?, "settings"))?, link);
+    Reflect::set(&settings, &"seed".into(), &"three".into())?;
+    assert_eq!(refused(web::write_link(settings), "settings"), "syntax");
+    Ok(())
+}
+
 #[test]
 fn a_broken_link_gives_the_lesson_and_a_note() -> Tested {
     let parsed = web::parse_link("#1.lr=0.05&teapot=1")?;

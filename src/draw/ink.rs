@@ -107,6 +107,14 @@ pub trait Ink {
     fn text_width(&mut self, text: &str, style: Type) -> f64;
     /// A raster stretched over a rectangle.
     fn raster(&mut self, raster: &Raster, over: Rect);
+    /// What is drawn from here on is seen inside the rectangle only.
+    fn clip(&mut self, to: Rect);
+    /// Ends the last [`clip`](Ink::clip) that has not ended.
+    fn unclip(&mut self);
     /// What is drawn by `draw` is seen inside the rectangle only.
-    fn clipped(&mut self, to: Rect, draw: &mut dyn FnMut(&mut Self));
+    fn clipped(&mut self, to: Rect, draw: &mut dyn FnMut(&mut Self)) {
+        self.clip(to);
+        draw(self);
+        self.unclip();
+    }
 }

@@ -1,12 +1,14 @@
-//! Ink on an SVG document, for native pictures.
+//! Ink on an SVG document.
 
 use super::chart;
 use super::ink::{Ink, Pen, Raster, Rect, Type};
 use super::scene::Scene;
 use super::theme::{Color, Theme};
 use crate::lab::Lab;
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea, SVGBackend};
 use std::fmt::Write as _;
+use std::mem;
 
 /// An SVG document in the making. Coordinates are written to a hundredth of a pixel.
 #[derive(Debug, Default)]
@@ -15,31 +17,65 @@ pub struct Svg {
     clips: usize,
 }
 
+/// What a picture is drawn with, axes and charts by plotters: SVG itself, or types that may be SVG or something else, so that
+/// a program which draws on other things, too, holds the drawing code once.
+pub trait Tools {
+    /// Draws on the document.
+    type Ink: Ink + From<Svg> + Into<Svg>;
+    /// Draws a document of plotters' own, which is put into ours.
+    type Plotter<'a>: DrawingBackend + From<SVGBackend<'a>>;
+}
+
+/// SVG itself.
+enum Plain {}
+
+impl Tools for Plain {
+    type Ink = Svg;
+    type Plotter<'a> = SVGBackend<'a>;
+}
+
 /// All that a lab shows, with the loss charts beneath, as an SVG document of `width` × `height` px.
 ///
 /// # Errors
 /// A sentence, if plotters fails at its part.
 pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Result<String, String> {
     let chart_height = if lab.has_charts() { height / 5 } else { 0 };
-    let stage_size = [width, height - chart_height];
+    picture_with::<Plain>(lab, theme, [width, height - chart_height], chart_height)
+}
+
+/// The stages of a lab as an SVG document of this size, px, with as many px of charts beneath.
+///
+/// # Errors
+/// A sentence, if plotters fails at its part.
+pub fn picture_with<T: Tools>(
+    lab: &mut Lab,
+    theme: &Theme,
+    stage_size: [u32; 2],
+    chart_height: u32,
+) -> Result<String, String> {
     let scene = Scene::of(lab, stage_size.map(f64::from), 1.0);
     scene.tell(lab);
     let mut svg = Svg::default();
-    scene.still(lab, theme, &mut svg);
-    svg.nest(&plotted(stage_size, |area| scene.axes(area, lab, theme).map_err(|e| e.to_string()))?, 0);
-    scene.moving(lab, 1.0, theme, &mut svg);
+    svg.drawn::<T>(|ink| scene.still(lab, theme, ink));
+    let axes = plotted::<T>(stage_size, |area| scene.axes(area, lab, theme).map_err(|e| e.to_string()))?;
+    svg.nest(&axes, 0);
+    svg.drawn::<T>(|ink| scene.moving(lab, 1.0, theme, ink));
+    let [width, height] = stage_size;
     if chart_height > 0 {
-        let losses = |area: &Area<'_>| chart::draw(area, lab, None, 1.0, theme).map_err(|e| e.to_string());
-        svg.nest(&plotted([width, chart_height], losses)?, stage_size[1]);
+        let charts = |area: &Area<'_, T>| chart::draw(area, lab, None, 1.0, theme).map_err(|e| e.to_string());
+        svg.nest(&plotted::<T>([width, chart_height], charts)?, height);
     }
-    Ok(svg.finish([width, height], theme.paper))
+    Ok(svg.finish([width, height + chart_height], theme.paper))
 }
 
-type Area<'a> = plotters::drawing::DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+type Area<'a, T> = DrawingArea<<T as Tools>::Plotter<'a>, Shift>;
 
-fn plotted([w, h]: [u32; 2], draw: impl FnOnce(&Area<'_>) -> Result<(), String>) -> Result<String, String> {
+fn plotted<T: Tools>(
+    [w, h]: [u32; 2],
+    draw: impl FnOnce(&Area<'_, T>) -> Result<(), String>,
+) -> Result<String, String> {
     let mut text = String::new();
-    draw(&SVGBackend::with_string(&mut text, (w, h)).into_drawing_area())?;
+    draw(&T::Plotter::from(SVGBackend::with_string(&mut text, (w, h))).into_drawing_area())?;
     Ok(text)
 }
 
@@ -52,6 +88,12 @@ impl Svg {
              <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}</svg>\n",
             self.body
         )
+    }
+
+    fn drawn<T: Tools>(&mut self, draw: impl FnOnce(&mut T::Ink)) {
+        let mut ink = T::Ink::from(mem::take(self));
+        draw(&mut ink);
+        *self = ink.into();
     }
 
     /// Puts another document into this one, `top` px down.
@@ -149,7 +191,7 @@ impl Ink for Svg {
         }
     }
 
-    fn clipped(&mut self, to: Rect, draw: &mut dyn FnMut(&mut Self)) {
+    fn clip(&mut self, to: Rect) {
         self.clips += 1;
         let id = self.clips;
         let (w, h) = (to.right - to.left, to.bottom - to.top);
@@ -157,7 +199,9 @@ impl Ink for Svg {
             "<clipPath id=\"clip{id}\"><rect x=\"{}\" y=\"{}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n<g clip-path=\"url(#clip{id})\">\n",
             to.left, to.top
         ));
-        draw(self);
+    }
+
+    fn unclip(&mut self) {
         self.put(format_args!("</g>\n"));
     }
 }

@@ -1,10 +1,11 @@
 //! Paths as comma-separated values: a header, then one row for each step. Numbers are the shortest that read as the same
 //! bits.
 
-use crate::lab::Lab;
+use crate::lab::{Lab, Stage};
 use crate::number::shortest;
 use crate::run::Run;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// What every row tells of a step: the point, and loss and gradient there, over all data and without noise.
 const STEP: &str = "step,x,y,loss,grad_x,grad_y";
@@ -35,22 +36,48 @@ pub fn run(run: &Run, explain: bool) -> String {
 /// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`.
 #[must_use]
 pub fn lab(lab: &Lab) -> String {
-    let mut text = format!("surface,run,optimizer,parameters,{STEP}\n");
-    for stage in lab.stages() {
-        let surface = if stage.title().is_empty() { stage.landscape().info().id } else { stage.title() };
-        for (place, run) in stage.running() {
-            let settings = &lab.settings().runs[place];
-            let values = settings.params.iter().map(|(id, value)| format!("{id}={}", shortest(value)));
-            let parameters = values.collect::<Vec<_>>().join(";");
-            let head = format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer);
-            for step in 0..=run.len() {
-                text.push_str(&head);
-                put_step(&mut text, run, step);
-                text.push('\n');
-            }
-        }
+    (0..).map_while(|index| piece(lab, index)).collect()
+}
+
+/// Rows of a piece.
+const PIECE: usize = 8192;
+
+/// The pieces that the table of [`lab`] is made of in turn, for tables that no string should hold: the header, then some
+/// thousand rows of one run each.
+#[must_use]
+pub fn pieces(lab: &Lab) -> usize {
+    1 + stretches(lab).count()
+}
+
+/// One of the [`pieces`], from 0; none beyond the last.
+#[must_use]
+pub fn piece(lab: &Lab, index: usize) -> Option<String> {
+    let Some(index) = index.checked_sub(1) else {
+        return Some(format!("surface,run,optimizer,parameters,{STEP}\n"));
+    };
+    let (stage, place, run, steps) = stretches(lab).nth(index)?;
+    let surface = if stage.title().is_empty() { stage.landscape().info().id } else { stage.title() };
+    let settings = &lab.settings().runs[place];
+    let values = settings.params.iter().map(|(id, value)| format!("{id}={}", shortest(value)));
+    let parameters = values.collect::<Vec<_>>().join(";");
+    let head = format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer);
+    let mut text = String::new();
+    for step in steps {
+        text.push_str(&head);
+        put_step(&mut text, run, step);
+        text.push('\n');
     }
-    text
+    Some(text)
+}
+
+/// Stretches of steps of every run that is on, each with its stage and its place in the legend.
+fn stretches(lab: &Lab) -> impl Iterator<Item = (&Stage, usize, &Run, Range<usize>)> {
+    let of_run = |(stage, place, run)| {
+        let steps = 0..Run::len(run) + 1;
+        steps.clone().step_by(PIECE).map(move |from| (stage, place, run, from..steps.end.min(from + PIECE)))
+    };
+    let runs = |stage| Stage::running(stage).map(move |(place, run)| (stage, place, run));
+    lab.stages().iter().flat_map(runs).flat_map(of_run)
 }
 
 fn put_step(text: &mut String, run: &Run, step: usize) {

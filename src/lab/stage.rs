@@ -221,6 +221,12 @@ impl Stage {
         self.zoomed = window;
     }
 
+    /// What was zoomed to, if anything was.
+    #[must_use]
+    pub fn zoomed(&self) -> Option<Window> {
+        self.zoomed
+    }
+
     /// Whether something else than the surface's window is looked at.
     #[must_use]
     pub fn is_zoomed(&self) -> bool {

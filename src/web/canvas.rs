@@ -12,8 +12,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 const NO_CONTEXT: Error = Error::State("The browser gives no 2-D drawing context for the canvas.");
 
 fn context_of(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
-    let context = canvas.get_context("2d").ok().flatten();
-    context.and_then(|context| context.dyn_into().ok()).ok_or(NO_CONTEXT)
+    // Not checked: in a worker the context is one of an `OffscreenCanvas`, which does the same under another name.
+    canvas.get_context("2d").ok().flatten().map(JsCast::unchecked_into).ok_or(NO_CONTEXT)
 }
 
 /// Ink on a canvas, in device pixels.
@@ -144,10 +144,7 @@ impl Ink for CanvasInk {
         let (width, height) = (raster.width as u32, raster.height as u32);
         let stretched = || -> Option<()> {
             let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&bytes), width, height).ok()?;
-            let document = web_sys::window()?.document()?;
-            let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-            canvas.set_width(width);
-            canvas.set_height(height);
+            let canvas = canvas(width, height)?;
             context_of(&canvas).ok()?.put_image_data(&image, 0.0, 0.0).ok()?;
             let (w, h) = (over.right - over.left, over.bottom - over.top);
             self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&canvas, over.left, over.top, w, h).ok()
@@ -156,14 +153,29 @@ impl Ink for CanvasInk {
         let _ = stretched();
     }
 
-    fn clipped(&mut self, to: Rect, draw: &mut dyn FnMut(&mut Self)) {
+    fn clip(&mut self, to: Rect) {
         self.context.save();
         self.context.begin_path();
         self.context.rect(to.left, to.top, to.right - to.left, to.bottom - to.top);
         self.context.clip();
-        draw(self);
+    }
+
+    fn unclip(&mut self) {
         self.context.restore();
     }
+}
+
+/// A canvas that is shown nowhere.
+fn canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
+    #[cfg(feature = "everything")]
+    if web_sys::window().is_none() {
+        // A worker has no document, and draws on this kind alone.
+        return web_sys::OffscreenCanvas::new(width, height).ok().map(JsCast::unchecked_into);
+    }
+    let canvas: HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.unchecked_into();
+    canvas.set_width(width);
+    canvas.set_height(height);
+    Some(canvas)
 }
 
 /// The canvas backend of plotters, measuring text on the canvas itself.

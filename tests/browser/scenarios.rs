@@ -7,6 +7,7 @@ mod look;
 mod playback;
 mod screen;
 mod settings;
+mod take;
 
 use std::pin::Pin;
 
@@ -83,9 +84,13 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: lab::the_seed_can_be_typed,
     Whole at 1: lab::a_formula_is_typed_and_its_error_told_in_place,
     Whole at 1: lab::a_link_hides_panels,
-    Whole at 1: lab::files_are_taken_away,
-    Whole at 1: lab::a_film_can_be_cancelled,
-    Whole at 1: lab::what_cannot_be_copied_is_shown,
+    Whole at 1: take::files_are_taken_away,
+    Whole at 1: take::the_stage_is_taken_away_as_svg_with_the_names_of_its_runs,
+    Whole at 1: take::a_film_is_drawn_by_a_worker_and_can_be_cancelled,
+    Whole at 1: take::a_table_of_long_runs_is_written_by_a_worker,
+    Whole at 1: take::a_worker_that_cannot_start_or_dies_says_so,
+    Whole at 1: take::without_workers_the_page_makes_films_itself,
+    Whole at 1: take::what_cannot_be_copied_is_shown,
     Whole at 1: lab::no_foreign_script_runs,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,

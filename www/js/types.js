@@ -55,6 +55,12 @@
  * @property {(step?: number) => void} hover_step
  * @property {(run: number, step?: number) => Anatomy | undefined} anatomy
  * @property {(run?: number, lit?: string) => void} dissect
+ * @property {(width: number, height: number, chartHeight: number) => string} svg
+ * @property {() => number} csv_pieces
+ * @property {(index: number) => string} csv_piece
+ * @property {() => string} python
+ * @property {() => Float64Array} views
+ * @property {(views: Float64Array) => void} set_views
  */
 
 export {};

@@ -1,11 +1,11 @@
 // What can be taken away: the link, code to embed, pictures, numbers, a script, films.
-import { make, refusal, write } from "../js/dom.js";
+import { make, write } from "../js/dom.js";
 import { SIZE } from "../js/state.js";
-import { Film, still, webmType } from "./film.js";
+import { plan, png, svg, webm, webmType } from "./picture.js";
+import { work } from "./work.js";
 
 /** @typedef {import("../lecture/lecture.js").Page} Page */
-/** @typedef {{ csv(): string, python(): string }} Export what only the lab of the whole catalogue writes */
-/** @typedef {(progress: (done: number) => void, signal: AbortSignal) => Promise<Blob>} Record */
+/** @typedef {(progress: (done: number) => void, signal: AbortSignal) => Promise<Blob>} Making */
 
 const KEPT = 10_000; // ms after which the address of a file is given back
 
@@ -13,8 +13,8 @@ export class Take {
   /** @param {Page} page @param {HTMLElement} tools */
   constructor(page, tools) {
     this.page = page;
-    /** What is being recorded. @type {AbortController | null} */
-    this.recording = null;
+    /** What is being made. @type {AbortController | null} */
+    this.making = null;
     this.root = make("details", "take", { id: "take" });
     const summary = make("summary", "quiet");
     summary.textContent = "take away";
@@ -24,7 +24,7 @@ export class Take {
     this.bar = make("progress", "", { max: "1", "aria-label": "Progress" });
     this.cancel = make("button", "quiet", { type: "button", id: "take-cancel" });
     this.cancel.textContent = "cancel";
-    this.cancel.addEventListener("click", () => this.recording?.abort());
+    this.cancel.addEventListener("click", () => this.making?.abort());
     const row = make("div", "take-progress");
     row.append(this.bar, this.cancel);
     this.row = row;
@@ -32,13 +32,16 @@ export class Take {
     this.entry("link", "copy link", () => this.copy(this.link(), "The link"));
     this.entry("embed", "copy embed code", () => this.copy(this.embed(), "The embed code"));
     this.entry("png", "PNG of the stage", () => this.picture());
-    this.entry("csv", "CSV of all paths", () => this.text("csv", "text/csv", () => this.export.csv()));
-    this.entry("py", "Python script", () => this.text("py", "text/x-python", () => this.export.python()));
-    this.entry("gif", "GIF of the run", () => this.film("gif", (film) => (progress, signal) => film.gif(progress, signal)));
-    const webm = this.entry("webm", "WebM of the run", () => this.film("webm", (film) => (progress, signal) => film.webm(progress, signal)));
+    this.entry("svg", "SVG of the stage", () => this.text("svg", "image/svg+xml", () => svg(page.lab)));
+    this.entry("csv", "CSV of all paths", () => this.make("csv", "Writing all steps.", (...how) => work("csv", this.paths(), ...how)));
+    this.entry("py", "Python script", () => this.text("py", "text/x-python", () => page.lab.whole.python()));
+    this.entry("gif", "GIF of the run", () => this.make("gif", "Drawing the run.", (...how) => work("gif", this.plan(), ...how)));
+    const film = this.entry("webm", "WebM of the run", () =>
+      this.make("webm", "Recording the run, in the time it takes to watch.", (...how) => webm(this.plan(), ...how)),
+    );
     if (!webmType()) {
-      webm.disabled = true;
-      webm.textContent = "WebM: this browser records none";
+      film.disabled = true;
+      film.textContent = "WebM: this browser records none";
     }
     const panel = make("div", "take-panel");
     panel.append(this.list, row, this.word, this.code);
@@ -46,7 +49,7 @@ export class Take {
     this.clear();
     tools.append(this.root);
 
-    this.root.addEventListener("toggle", () => this.root.open || this.recording || this.clear());
+    this.root.addEventListener("toggle", () => this.root.open || this.making || this.clear());
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.root.open) return;
       this.root.open = false;
@@ -57,9 +60,14 @@ export class Take {
     });
   }
 
-  /** @returns {Export} */
-  get export() {
-    return /** @type {any} */ (this.page.lab.inner);
+  plan() {
+    return plan(this.page.store, this.page.lab);
+  }
+
+  /** What all paths follow from: computed anew, since the same settings give the same bits. */
+  paths() {
+    const { store } = this.page;
+    return { settings: { ...store.settings, step: null }, end: store.length };
   }
 
   /** @param {string} id @param {string} words @param {() => unknown} action */
@@ -77,7 +85,7 @@ export class Take {
   clear() {
     this.say("");
     this.code.hidden = true;
-    this.row.hidden = this.recording === null;
+    this.row.hidden = this.making === null;
   }
 
   /** @param {string} words */
@@ -116,7 +124,7 @@ export class Take {
   async picture() {
     const { lab, store } = this.page;
     try {
-      const drawn = still(lab);
+      const drawn = png(lab);
       store.mark(SIZE); // back to that of the page
       this.save(await drawn, "png");
     } catch (error) {
@@ -129,30 +137,25 @@ export class Take {
     try {
       this.save(new Blob([write()], { type }), ending);
     } catch (error) {
-      this.say(refusal(error));
+      this.fail(error);
     }
   }
 
-  /** @param {string} ending @param {(film: Film) => Record} how */
-  async film(ending, how) {
-    if (this.recording) return this.say("One film at a time.");
-    const { lab, store } = this.page;
-    const recording = new AbortController();
-    this.recording = recording;
+  /** What takes its time, one at a time. @param {string} ending @param {string} words said meanwhile @param {Making} how */
+  async make(ending, words, how) {
+    if (this.making) return this.say("One file at a time.");
+    const making = new AbortController();
+    this.making = making;
     this.row.hidden = false;
     this.bar.value = 0;
-    this.say(ending === "gif" ? "Drawing the run." : "Recording the run, in the time it takes to watch.");
-    /** @type {Film | undefined} */
-    let film;
+    this.say(words);
     try {
-      film = new Film(store, lab);
-      this.save(await how(film)((done) => (this.bar.value = done), recording.signal), ending);
+      this.save(await how((done) => (this.bar.value = done), making.signal), ending);
     } catch (error) {
-      if (recording.signal.aborted) this.say("Cancelled.");
+      if (making.signal.aborted) this.say("Cancelled.");
       else this.fail(error);
     } finally {
-      film?.free();
-      this.recording = null;
+      this.making = null;
       this.row.hidden = true;
     }
   }

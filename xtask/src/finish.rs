@@ -80,6 +80,9 @@ fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
 /// The modules that are asked for by name: by the page, and by scripts once they need more.
 const ENTRIES: [&str; 3] = ["js/main.js", "js/app.js", "lecture/lecture.js"];
 
+/// What runs in a worker, with all that it needs in one file: shared with the page, that would come before the first lesson.
+const WORKER: &str = "lab/worker.js";
+
 /// Puts the page's modules into a file for each entry and one for what they share: fewer requests, and a fifth fewer bytes
 /// than each file for itself.
 fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
@@ -93,7 +96,10 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
         "--chunk-names=js/[name]-[hash]",
     ];
     esbuild("putting the scripts together", site, &options, &entries)?;
-    for module in modules.iter().filter(|module| !entries.contains(module)) {
+    let worker = site.join(WORKER);
+    let options = ["--target=es2020", "--bundle", "--format=esm"];
+    esbuild("putting the worker's scripts together", site, &options, std::slice::from_ref(&worker))?;
+    for module in modules.iter().filter(|module| !entries.contains(module) && **module != worker) {
         fs::remove_file(module).with_context(|| module.display().to_string())?;
     }
     Ok(())

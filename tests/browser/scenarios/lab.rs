@@ -1,4 +1,4 @@
-//! The instrument: keys, undo, the choice among runs, exact fields, panels left out, and what is taken away.
+//! The instrument: keys, undo, the choice among runs, exact fields, and panels left out.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ const ESCAPE: &str = "\u{e00c}";
 const TAB: &str = "\u{e004}";
 
 /// Opens the page paused, with all that comes later.
-async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
+pub(super) async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.open(fragment).await?;
     page.whole_catalogue().await?;
     if page.evaluate("document.documentElement.dataset.state").await? == "running" {
@@ -201,89 +201,6 @@ pub(super) async fn a_link_hides_panels(page: &Page<'_>) -> Outcome {
     open(page, "#v=1&step=4&hide=lessons,prose,surface,legend,actions").await?;
     let width = page.evaluate("document.querySelector('#stage').clientWidth / innerWidth").await?;
     is(width.as_f64().is_some_and(|part| part > 0.95), "without a column the stage takes its room")
-}
-
-/// Keeps files from the disk, and for us to read.
-async fn keep_files(page: &Page<'_>) -> Outcome {
-    page.evaluate(
-        "(() => {
-            const { harness } = globalThis, make = URL.createObjectURL;
-            harness.files = [];
-            URL.createObjectURL = (blob) => (harness.blob = blob, make.call(URL, blob));
-            HTMLAnchorElement.prototype.click = function () {
-                const file = { name: this.download, size: harness.blob.size, head: '' };
-                harness.blob.slice(0, 40).text().then((head) => (file.head = head), () => {});
-                harness.files.push(file);
-            };
-        })()",
-    )
-    .await?;
-    page.click("#take summary").await
-}
-
-pub(super) async fn files_are_taken_away(page: &Page<'_>) -> Outcome {
-    open(page, "#v=1&step=12").await?;
-    keep_files(page).await?;
-    let picture = page.still_picture("#stage-overlay").await?;
-    for (kind, head) in [("png", "PNG"), ("csv", ""), ("py", ""), ("gif", "GIF89a"), ("webm", "webm")] {
-        let button = format!("[data-take='{kind}']");
-        if !page.find(&button).await?.is_enabled().await? {
-            is(kind == "webm" && page.text(&button).await?.contains("records none"), "why there is no film is said")?;
-            continue;
-        }
-        page.click(&button).await?;
-        page.until(&format!("a {kind}"), async || {
-            let file = page.evaluate("globalThis.harness.files.at(-1) ?? { name: '', head: '' }").await?;
-            let says = |key: &str| file[key].as_str().unwrap_or_default().to_owned();
-            Ok(says("name") == format!("downhill-jitter.{kind}")
-                && !says("head").is_empty()
-                && says("head").contains(head))
-        })
-        .await?;
-    }
-    shows_step(page, 12).await?;
-    page.returns("#stage-overlay", &picture).await
-}
-
-pub(super) async fn a_film_can_be_cancelled(page: &Page<'_>) -> Outcome {
-    open(page, "#v=1&surface=rosenbrock&step=12&speed=1").await?;
-    keep_files(page).await?;
-    page.click("[data-take='gif']").await?;
-    page.until("the way to cancel it", async || page.is_shown("#take-cancel").await).await?;
-    // The page goes on meanwhile.
-    page.evaluate("document.querySelector('#step').click()").await?;
-    shows_step(page, 13).await?;
-    page.evaluate("document.querySelector('#take-cancel').click()").await?;
-    page.until("an end of it", async || Ok(!page.is_shown("#take-cancel").await?)).await?;
-    equal(page.text(".take-word").await?, "Cancelled.".to_owned())?;
-    equal(page.evaluate("globalThis.harness.files").await?, json!([]))
-}
-
-pub(super) async fn what_cannot_be_copied_is_shown(page: &Page<'_>) -> Outcome {
-    open(page, "#v=1&1.lr=0.05&step=12").await?;
-    page.evaluate(
-        "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => { throw new Error('no') } } })",
-    )
-    .await?;
-    page.click("#take summary").await?;
-    page.click("[data-take='link']").await?;
-    page.until("the link to copy", async || page.is_shown(".take-code").await).await?;
-    is(page.value(".take-code").await?.contains("1.lr=0.05"), "it is the present link")?;
-    page.click("[data-take='embed']").await?;
-    page.until("the code to copy", async || Ok(page.value(".take-code").await?.contains("<iframe src="))).await?;
-    page.evaluate(
-        "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { globalThis.harness.copied = text } } })",
-    )
-    .await?;
-    page.click("[data-take='link']").await?;
-    page.until("words that it is copied", async || Ok(page.text(".take-word").await?.contains("is copied"))).await?;
-    is(
-        page.evaluate("globalThis.harness.copied").await?.as_str().is_some_and(|link| link.contains("1.lr=0.05")),
-        "it is the link",
-    )?;
-    page.press("#take summary", ESCAPE).await?;
-    // WebKit's driver calls shown what a closed `details` holds.
-    page.until("it closed", async || Ok(page.evaluate("document.querySelector('#take').open").await? == false)).await
 }
 
 pub(super) async fn no_foreign_script_runs(page: &Page<'_>) -> Outcome {
