@@ -146,8 +146,6 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
-    /// The step that is pointed at in a chart.
-    hover: Option<usize>,
 }
 
 struct Screen {
@@ -174,7 +172,7 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        Ok(Self { core, theme, screen: None, hover: None })
+        Ok(Self { core, theme, screen: None })
     }
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
@@ -244,7 +242,7 @@ impl Lab {
         let (screen, _) = self.ready()?;
         CanvasInk::on(&screen.chart).map_err(|e| refused(&e))?.clear();
         let area = Plotter::on(&screen.chart).map_err(|e| refused(&e))?.into_drawing_area();
-        chart::draw(&area, &self.core, self.hover, screen.scale, &self.theme)
+        chart::draw(&area, &self.core, self.core.pointed(), screen.scale, &self.theme)
             .map_err(|e| failure("draw", &e.to_string()))
     }
 

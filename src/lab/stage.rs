@@ -126,7 +126,9 @@ impl Stage {
             Some(old) => old.shown,
             None => shown(&*landscape, landscape.info().window),
         };
-        let zoomed = old.filter(|old| EVERYTHING && old.settings.surface.id == settings.surface.id);
+        let same =
+            |old: &&Self| old.settings.surface.id == settings.surface.id && old.settings.lesson == settings.lesson;
+        let zoomed = old.filter(|old| EVERYTHING && same(old));
         let zoomed = zoomed.and_then(|old| old.zoomed);
         let dips = match old.filter(|old| old.settings.surface == settings.surface) {
             Some(old) => old.dips,
@@ -219,6 +221,11 @@ impl Stage {
     /// does not change.
     pub fn look_at(&mut self, window: Option<Window>) {
         self.zoomed = window;
+    }
+
+    /// The part of the plane that was zoomed to; of a curve its x counts.
+    pub(super) fn zoomed(&self) -> Option<Window> {
+        self.zoomed
     }
 
     /// Whether something else than the surface's window is looked at.
