@@ -10,7 +10,7 @@ pub use look::Dissected;
 pub use readout::{Number, Readout, Status};
 pub use series::{Kind, MOST_CHARTS, Offer};
 pub use stage::{Seen, Stage};
-pub(crate) use view::{panned, zoomed};
+pub(crate) use view::{panned, within_limits, zoomed};
 
 use crate::catalogue::{self, EVERYTHING};
 use crate::error::Result;

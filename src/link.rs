@@ -19,6 +19,7 @@
 //! | `start=-4,1.5` | where every run starts |
 //! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
 //! | `step=12` | open at step 12, paused |
+//! | `view=-2,1,-0.5,2` | zoomed to x from −2 to 1 and y from −0.5 to 2; on a curve `view=-2,1`; where there is one stage only |
 //! | `hide=prose,charts` | panels that the page leaves out, of [`PANELS`] |
 //!
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
@@ -26,15 +27,19 @@
 //! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
 //! `rates`. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
 //!
-//! What is hidden belongs to the page, not to the race: the page reads it off its address and keeps it there from lesson to lesson.
+//! What is hidden, and what is zoomed to, belong to the page and not to the race: the page reads them off its address and writes
+//! them there. What is hidden stays so from lesson to lesson.
 //!
 //! Only what differs from the lesson is written; `rates` never is, but the rates that it has set. Presets of lessons and the live links in their prose are written in the
 //! same grammar.
 
 use crate::catalogue::{self, EVERYTHING};
 use crate::error::{Error, Result};
+use crate::lab::within_limits;
+use crate::lesson::{Ground, Lesson};
 use crate::number::{rounded, shortest};
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
+use crate::surface::Window;
 use crate::sweep;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use std::borrow::Cow;
@@ -63,6 +68,15 @@ pub const PANELS: &[&str] = &[
     "tools",
     "charts",
     "code",
+    "anatomy",
+    "zoom",
+    "home",
+    "add",
+    "goto",
+    "seed",
+    "fullscreen",
+    "keys",
+    "take",
 ];
 
 /// Longest fragment that is looked at; the longest the page writes is far shorter.
@@ -232,11 +246,39 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "seed" => next.seed = whole(key, value)?,
         "step" => next.step = Some(whole(key, value)?),
         "hide" if EVERYTHING => panels(value)?,
+        "view" if EVERYTHING => {
+            view(&next, value)?;
+        }
         _ => apply_to_owner(&mut next, key, value)?,
     }
     next.check()?;
     *settings = next;
     Ok(())
+}
+
+/// Whether a lesson has one stage, whose view a link can carry.
+pub(crate) fn is_zoomable(lesson: &Lesson) -> bool {
+    matches!(lesson.ground, Ground::Chosen)
+}
+
+/// The part of the plane that a view in a link is of, within what can be shown; of a curve its x stands for both.
+///
+/// # Errors
+/// [`Error::Syntax`] for what is no window, or where there is not one stage.
+pub(crate) fn view(settings: &Settings, value: &str) -> Result<Window> {
+    let wrong = |expected: &str| syntax("view", value, expected);
+    if !is_zoomable(catalogue::lesson(&settings.lesson)?) {
+        return Err(wrong("this lesson has not one stage to be zoomed"));
+    }
+    let ends: Option<Vec<f64>> = value.split(',').map(|end| end.parse().ok()).collect();
+    let window = match (catalogue::surface(&settings.surface.id)?.info.axes, ends.as_deref()) {
+        (1, Some(&[left, right])) => Some(Window { x: [left, right], y: [left, right] }),
+        (2, Some(&[left, right, bottom, top])) => Some(Window { x: [left, right], y: [bottom, top] }),
+        _ => None,
+    };
+    window.and_then(within_limits).ok_or_else(|| {
+        wrong("a view is left, right, bottom and top, as in view=-2,1,-0.5,2; of a curve left and right; each less than the next")
+    })
 }
 
 /// Refuses what is no panel; the settings themselves are those of the race.
@@ -270,7 +312,7 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
             key,
             value,
             if EVERYTHING {
-                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, hide, surface.NAME and 1.NAME"
+                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, view, hide, surface.NAME and 1.NAME"
             } else {
                 "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME"
             },

@@ -18,8 +18,8 @@ pub const MOST_STEPS: usize = 100_000;
 /// Runs one stage may have: what the palette and the memory are planned for.
 pub const MOST_RUNS: usize = 12;
 
-/// Slowest and fastest speed, steps per second.
-pub const SPEEDS: [f64; 2] = [1.0, 240.0];
+/// Slowest and fastest speed, steps per second. Up to 1, a step takes all of its time to move, so that it can be watched.
+pub const SPEEDS: [f64; 2] = [0.125, 240.0];
 
 /// Values by parameter id, in the order of the table. A handful: a list is smaller and faster than a map.
 #[derive(Clone, Debug, Default, PartialEq)]

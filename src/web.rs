@@ -150,8 +150,6 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
-    /// The step that is pointed at in a chart.
-    hover: Option<usize>,
 }
 
 struct Screen {
@@ -178,7 +176,7 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        Ok(Self { core, theme, screen: None, hover: None })
+        Ok(Self { core, theme, screen: None })
     }
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
@@ -246,7 +244,7 @@ impl Lab {
         let (screen, _) = self.ready()?;
         ink_on(&screen.chart)?;
         let area = plotter_on(&screen.chart)?.into_drawing_area();
-        chart::draw(&area, &self.core, self.hover, screen.scale, &self.theme)
+        chart::draw(&area, &self.core, self.core.pointed(), screen.scale, &self.theme)
             .map_err(|e| failure("draw", &e.to_string()))
     }
 

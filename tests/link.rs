@@ -1,8 +1,8 @@
 //! A lesson is a link: settings survive the way through it, and nothing in it can do harm.
 
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
-use downhill::link;
-use downhill::settings::{MOST_STEPS, RunSettings, Settings, SurfaceSettings};
+use downhill::link::{self, PANELS};
+use downhill::settings::{MOST_STEPS, RunSettings, SPEEDS, Settings, SurfaceSettings};
 use proptest::prelude::*;
 
 fn jitter() -> Settings {
@@ -48,6 +48,29 @@ fn every_parameter_survives_its_link() {
             let window = entry.info.window;
             round_trip(&Settings { surface, start: [window.x[0], window.y[1]], ..jitter() });
         }
+    }
+}
+
+#[test]
+fn every_panel_can_be_left_out_by_its_name_and_nothing_else_is_one() {
+    for panel in PANELS {
+        assert!(panel.chars().all(|c| c.is_ascii_lowercase()), "{panel}");
+        assert_eq!(link::parse(&format!("hide={panel}")), (jitter(), Vec::new()), "{panel}");
+        let (_, notes) = link::parse(&format!("hide={panel},{panel}s-and-more"));
+        assert!(notes.len() == 1 && notes[0].contains("s-and-more"), "{panel}: {notes:?}");
+    }
+    let all = link::parse(&format!("1.lr=0.05&hide={}", PANELS.join(","))).0;
+    assert_eq!(link::write(&all).as_deref(), Ok("v=1&1.lr=0.05"), "what is hidden is no setting");
+    let styles = include_str!("../www/lab/lab.css");
+    for panel in PANELS {
+        assert!(styles.contains(&format!("[data-hide~=\"{panel}\"]")), "nothing hides {panel}");
+    }
+}
+
+#[test]
+fn slow_motion_survives_its_link() {
+    for speed in SPEEDS.into_iter().chain([0.25, 0.5]) {
+        round_trip(&Settings { speed, ..jitter() });
     }
 }
 
@@ -135,6 +158,7 @@ fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
         ("start=1e300,0", "start's x"),
         ("start=nan,0", "start's x"),
         ("speed=0", "speed"),
+        ("speed=0.1", "speed"),
         ("seed=-3", "seed=-3"),
         ("step=1e9", "step=1e9"),
         ("step=4000000000", "step"),

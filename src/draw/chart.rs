@@ -138,6 +138,16 @@ pub fn at(lab: &Lab, size: [f64; 2], scale: f64, px: [f64; 2]) -> Option<(&Stage
     (left < right && (-0.02..=1.02).contains(&share)).then_some((stage, kind, step.max(0.0) as usize))
 }
 
+/// Where a step lies on the first chart of a canvas of `size` device px, in the middle of its height; the last one for
+/// any step beyond it. None where there is no chart. [`at`] reads that step there.
+#[must_use]
+pub fn place(lab: &Lab, size: [f64; 2], scale: f64, step: usize) -> Option<[f64; 2]> {
+    let (area, ..) = panels(lab, size).next()?;
+    let (left, right) = (area.left + LEFT * scale, area.right - RIGHT * scale);
+    let share = (step as f64 / last_step(lab)).min(1.0);
+    (left < right).then(|| [left + share * (right - left), area.middle()[1]])
+}
+
 /// Draws what a chart shows of every run that is on against the step: in powers of ten, or as it is.
 fn panel<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,

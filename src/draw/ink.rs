@@ -65,6 +65,12 @@ impl Rect {
         self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
+    /// Whether the other lies inside, or touches the border from there.
+    #[must_use]
+    pub fn encloses(&self, other: Self) -> bool {
+        self.contains([other.left, other.top]) && self.contains([other.right, other.bottom])
+    }
+
     /// Its middle.
     #[must_use]
     pub fn middle(&self) -> [f64; 2] {

@@ -20,18 +20,17 @@ pub struct Label {
 /// Left end and vertical middle of each label: beside its point, inside the plot, on nothing that is `taken` and on no
 /// earlier label. None where all places around the point are taken: the caller decides what matters more.
 ///
-/// Each label tries the right side, then the left, level after level further from its point.
+/// Each label tries the right side, then the left, level after level further from its point; then above and below it, as near to
+/// its middle as the plot allows.
 #[must_use]
 pub fn place(labels: &[Label], mut taken: Vec<Rect>, plot: Rect) -> Vec<Option<[f64; 2]>> {
     let mut placed = |label: &Label| {
-        let candidates = LEVELS
-            .into_iter()
-            .take(label.levels)
-            .flat_map(|level| [label.beside(level, true), label.beside(level, false)]);
+        let levels = || LEVELS.into_iter().take(label.levels);
+        let beside = levels().flat_map(|level| [label.beside(level, true), label.beside(level, false)]);
+        let candidates = beside.chain(levels().map(|level| label.within(level, plot)));
         let free = |place: &[f64; 2]| {
             let rect = label.rect(*place);
-            let inside = plot.contains([rect.left, rect.top]) && plot.contains([rect.right, rect.bottom]);
-            inside && !taken.iter().any(|other| rect.overlaps(*other))
+            plot.encloses(rect) && !taken.iter().any(|other| rect.overlaps(*other))
         };
         let place = candidates.into_iter().find(free)?;
         taken.push(label.rect(place));
@@ -52,6 +51,13 @@ impl Label {
     pub fn beside(&self, level: f64, right: bool) -> [f64; 2] {
         let x = if right { self.at[0] + self.gap } else { self.at[0] - self.gap - self.width };
         [x, self.at[1] - self.gap + level * self.height * 1.1]
+    }
+
+    /// The place on a level that is nearest to above or below the point, and inside the plot from left to right.
+    fn within(&self, level: f64, plot: Rect) -> [f64; 2] {
+        let [_, y] = self.beside(level, true);
+        let last = (plot.right - self.width).max(plot.left);
+        [(self.at[0] - self.width / 2.0).clamp(plot.left, last), y]
     }
 
     /// The box of the label at a place.

@@ -56,10 +56,10 @@ pub(super) fn over<I: Ink>(
             Mark::Arrow { from, by, symbol, faint } => {
                 let tip = std::array::from_fn(|axis| from[axis] + by[axis]);
                 let ends = [from, tip].map(|at| frame.to_px(stage.on_stage(at)));
-                taken.extend(arrow(ends, symbol, faint, color, frame, theme, ink));
+                taken.extend(arrow(ends, symbol, faint, color, &taken, frame, theme, ink));
             }
             Mark::Bar { symbol, value, range } => {
-                taken.push(bar(bars, symbol, value, range, color, frame, theme, ink));
+                taken.extend(bar(bars, symbol, value, range, color, frame, theme, ink));
                 bars += 1;
             }
             Mark::Isolines(_) => {}
@@ -89,12 +89,15 @@ fn circle<I: Ink>(
     });
 }
 
-/// Draws an arrow, and returns where its symbol stands.
+/// Draws an arrow, and returns where its symbol stands: at its tip, or beside it. Where all of that is taken or outside the plot
+/// it is left out; prose and formulas name it.
+#[expect(clippy::too_many_arguments, reason = "an arrow's own three, and what every drawing takes")]
 fn arrow<I: Ink>(
     [from, to]: [[f64; 2]; 2],
     symbol: &str,
     faint: bool,
     color: Color,
+    taken: &[Rect],
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
@@ -120,13 +123,22 @@ fn arrow<I: Ink>(
     let style = type_of(color, true, frame, theme);
     let beside = ink.text_width(symbol, style) / 2.0;
     // Beside a faint arrow, so that it does not stand on another one that goes on in the same direction.
-    let away = if faint { [-direction[1], direction[0]] } else { direction };
-    let middle = [0, 1].map(|axis| to[axis] + away[axis] * if faint { beside + 8.0 * size } else { 14.0 * size });
+    let side = [-direction[1], direction[0]];
+    let at = |sideways: f64, along: f64| [0, 1].map(|axis| to[axis] + side[axis] * sideways + direction[axis] * along);
+    let (near, back) = (beside + 8.0 * size, -16.0 * size);
+    let at_tip = if faint { at(near, 0.0) } else { at(0.0, 14.0 * size) };
+    let places = [at_tip, at(near, 0.0), at(-near, 0.0), at(near, back), at(-near, back), at(near, 2.0 * back)];
+    let room = |middle: &[f64; 2]| Rect::around(*middle, beside.max(style.size * 0.6));
+    let middle = places.into_iter().find(|middle| {
+        let rect = room(middle);
+        frame.plot.encloses(rect) && !taken.iter().any(|other| rect.overlaps(*other))
+    })?;
     ink.text([middle[0] - beside, middle[1]], symbol, style);
-    Some(Rect::around(middle, beside.max(style.size * 0.6)))
+    Some(room(&middle))
 }
 
-/// Draws a bar, the bars side by side in the upper right corner of the plot, and returns where it stands.
+/// Draws a bar, the bars side by side in the upper right corner of the plot, and returns where it stands. One for which
+/// there is no room is left out: the legend tells its value.
 #[expect(clippy::too_many_arguments, reason = "a bar's own four, and what every drawing takes")]
 fn bar<I: Ink>(
     index: usize,
@@ -137,13 +149,21 @@ fn bar<I: Ink>(
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
-) -> Rect {
+) -> Option<Rect> {
     let size = frame.scale * theme.magnify;
     let [width, height] = BAR.map(|side| side * size);
     let height = height.min((frame.plot.bottom - frame.plot.top) * 0.4);
-    let right = frame.plot.right - (20.0 + index as f64 * BAR_SPACING) * size;
+    let right = frame.plot.right - (26.0 + index as f64 * BAR_SPACING) * size;
     let top = frame.plot.top + 26.0 * size;
     let outer = Rect { left: right - width, top, right, bottom: top + height };
+    let style = Type { size: 13.0 * size, ..type_of(color, true, frame, theme) };
+    let text = format!("{symbol} {value:.2}");
+    let half = ink.text_width(&text, style) / 2.0;
+    let room =
+        Rect { top: top - 20.0 * size, left: outer.middle()[0] - half, right: outer.middle()[0] + half, ..outer };
+    if !frame.plot.encloses(room) {
+        return None;
+    }
     let share = ((value - empty) / (full - empty)).clamp(0.0, 1.0);
     let inner = Rect { top: outer.bottom - share * height, ..outer };
     let corners = |r: Rect| [[r.left, r.top], [r.right, r.top], [r.right, r.bottom], [r.left, r.bottom]];
@@ -152,9 +172,6 @@ fn bar<I: Ink>(
     if share > 0.0 {
         ink.polygon(&corners(inner), color, outline);
     }
-    let style = Type { size: 13.0 * size, ..type_of(color, true, frame, theme) };
-    let text = format!("{symbol} {value:.2}");
-    let half = ink.text_width(&text, style) / 2.0;
     ink.text([outer.middle()[0] - half, top - 11.0 * size], &text, style);
-    Rect { top: top - 20.0 * size, left: outer.middle()[0] - half, right: outer.middle()[0] + half, ..outer }
+    Some(room)
 }

@@ -1,6 +1,7 @@
 //! All that a lab shows: its stages and its exhibit's plots, side by side on one canvas.
 
 use super::chart::{self, Drawn};
+use super::dissect;
 use super::frame::Frame;
 use super::history;
 use super::ink::{Ink, Type};
@@ -74,6 +75,13 @@ impl Scene {
         let (window, by) = if stage.is_curve() { (along_x(frame), [dx; 2]) } else { (frame.window, [dx, dy]) };
         stage.look_at(Some(panned(window, by)));
         true
+    }
+
+    /// The name of the arrow of the [step taken apart](Lab::dissect) that lies within `reach` of a pixel, both in device px.
+    #[must_use]
+    pub fn arrow_at(&self, lab: &Lab, px: [f64; 2], reach: f64) -> Option<&'static str> {
+        let (index, frame) = self.under(px)?;
+        dissect::at(lab, &lab.stages()[index], frame, px, reach)
     }
 
     fn under(&self, px: [f64; 2]) -> Option<(usize, &Frame)> {

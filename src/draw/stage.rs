@@ -66,6 +66,15 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
         }
     });
+    if let Some(step) = lab.pointed() {
+        // At a step that it has not taken yet, a run has no place.
+        for (index, run) in stage.running().filter(|(_, run)| step <= run.len()) {
+            let at = frame.to_px(stage.on_stage(run.xy(step)));
+            if frame.plot.contains(at) {
+                trail::ghost(index, at, theme.run(index), frame, theme, ink);
+            }
+        }
+    }
     let bars = marks.map_or_else(Vec::new, |marks| marks::over(&marks, stage, frame, theme, ink));
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
@@ -110,10 +119,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         taken.push(Rect::around(*at, 9.0 * size));
     }
     let places = label::place(&boxed, taken, frame.plot);
-    for (index, ((_, text, style), place)) in texts.iter().zip(places).enumerate() {
-        // A name is worth an overlap; the word beside a mark is not.
-        let forced = (index < names).then(|| boxed[index].beside(0.0, true));
-        if let Some(at) = place.or(forced) {
+    // What has no room is left out: the legend tells every run by its shape and colour.
+    for ((_, text, style), place) in texts.iter().zip(places) {
+        if let Some(at) = place {
             ink.text(at, text, *style);
         }
     }

@@ -66,18 +66,35 @@ pub fn head<I: Ink>(index: usize, at: [f64; 2], color: Color, frame: &Frame, the
     let size = frame.scale * theme.magnify;
     let outline = Pen { color: theme.halo, width: 2.0 * size, alpha: 1.0 };
     match outline_of(index % SHAPES.len()) {
-        None => ink.disc(at, 7.0 * size, color, outline),
-        Some(corners) => {
-            let points: Vec<_> = corners.iter().map(|[x, y]| [at[0] + x * size, at[1] + y * size]).collect();
-            ink.polygon(&points, color, outline);
+        None => ink.disc(at, RADIUS * size, color, outline),
+        Some(corners) => ink.polygon(&around(at, corners, size), color, outline),
+    }
+}
+
+/// Draws a hollow head: where a run stands at a step other than the one shown.
+pub fn ghost<I: Ink>(index: usize, at: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = frame.scale * theme.magnify;
+    for (color, width) in [(theme.halo, 6.0), (color, 2.5)] {
+        let pen = Pen { color, width: width * size, alpha: 1.0 };
+        match outline_of(index % SHAPES.len()) {
+            None => ink.ring(at, RADIUS * size, pen),
+            Some(corners) => ink.line(&around(at, corners, size), true, pen),
         }
     }
+}
+
+/// The corners of a head at a point.
+fn around(at: [f64; 2], corners: &[[f64; 2]], size: f64) -> Vec<[f64; 2]> {
+    corners.iter().map(|[x, y]| [at[0] + x * size, at[1] + y * size]).collect()
 }
 
 /// Corners of a head; none for the circle.
 fn outline_of(shape: usize) -> Option<&'static [[f64; 2]]> {
     [None, Some(SQUARE), Some(TRIANGLE), Some(DIAMOND), Some(PENTAGON), Some(STAR)][shape]
 }
+
+/// Radius of the round head, css px.
+const RADIUS: f64 = 7.0;
 
 // Corners of heads around (0, 0), css px: of equal weight to the eye rather than of equal radius. Written out, because the
 // page's first module would carry sine and cosine for nothing else.

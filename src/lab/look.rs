@@ -8,6 +8,7 @@ use crate::catalogue::EVERYTHING;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Look {
     dissected: Option<Dissected>,
+    pointed: Option<usize>,
     pub(super) charts: Vec<Kind>,
 }
 
@@ -30,6 +31,17 @@ impl Lab {
     #[must_use]
     pub fn dissected(&self) -> Option<&Dissected> {
         self.look.dissected.as_ref().filter(|_| EVERYTHING)
+    }
+
+    /// Points at a step of the optimizers, or at none any more: the charts mark it, and the stages show where each run was.
+    pub fn point_at(&mut self, step: Option<usize>) {
+        self.look.pointed = step;
+    }
+
+    /// The step that is pointed at.
+    #[must_use]
+    pub fn pointed(&self) -> Option<usize> {
+        self.look.pointed.filter(|_| EVERYTHING)
     }
 
     /// The step that the run at a place of the legend makes after `step`, or after the one shown, taken apart: that on the first

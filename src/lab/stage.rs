@@ -126,7 +126,9 @@ impl Stage {
             Some(old) => old.shown,
             None => shown(&*landscape, landscape.info().window),
         };
-        let zoomed = old.filter(|old| EVERYTHING && old.settings.surface.id == settings.surface.id);
+        let same =
+            |old: &&Self| old.settings.surface.id == settings.surface.id && old.settings.lesson == settings.lesson;
+        let zoomed = old.filter(|old| EVERYTHING && same(old));
         let zoomed = zoomed.and_then(|old| old.zoomed);
         let dips = match old.filter(|old| old.settings.surface == settings.surface) {
             Some(old) => old.dips,
@@ -221,7 +223,7 @@ impl Stage {
         self.zoomed = window;
     }
 
-    /// What was zoomed to, if anything was.
+    /// The part of the plane that was zoomed to, if any was; of a curve its x counts.
     #[must_use]
     pub fn zoomed(&self) -> Option<Window> {
         self.zoomed

@@ -1,5 +1,9 @@
 //! Zoom and pan: another part of the plane than the surface's own.
 
+use super::{Lab, Stage};
+use crate::error::Result;
+use crate::link;
+use crate::number::shortest;
 use crate::surface::Window;
 
 /// No coordinate beyond this is shown: no run gets there.
@@ -11,6 +15,49 @@ const FINEST: f64 = 1e-4;
 
 /// Nearer to the origin than this, distance from it no longer counts.
 const NEAR: f64 = 1e-2;
+
+/// Digits that count of a window's width: more than can be seen.
+const DIGITS: i32 = 4;
+
+impl Lab {
+    /// What the stage is zoomed to, in the grammar of [links](crate::link); empty where it is not, or there is not one stage.
+    #[must_use]
+    pub fn view(&self) -> String {
+        match &self.stages[..] {
+            [stage] if link::is_zoomable(self.lesson) => written(stage),
+            _ => String::new(),
+        }
+    }
+
+    /// Zooms the stage to what a link says; empty for all of its window.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Syntax`] for what is no view of it.
+    pub fn set_view(&mut self, text: &str) -> Result<()> {
+        let window = if text.is_empty() { None } else { Some(link::view(&self.settings, text)?) };
+        self.stages.iter_mut().for_each(|stage| stage.look_at(window));
+        Ok(())
+    }
+}
+
+/// The ends of what a stage is zoomed to, with as many decimals as its width can tell: what is read is written alike.
+fn written(stage: &Stage) -> String {
+    let Some(Window { x, y }) = stage.zoomed() else { return String::new() };
+    let mut ends = x.to_vec();
+    if !stage.is_curve() {
+        ends.extend(y);
+    }
+    // Twice, because a width such as 0.99996 has one digit more after it has been rounded.
+    for _ in 0..2 {
+        let width = ends.chunks(2).map(|ends| ends[1] - ends[0]).fold(f64::INFINITY, f64::min);
+        let unit = 10_f64.powi(width.log10().floor() as i32 + 1 - DIGITS);
+        // Through text, so that the number is the one that is read.
+        let decimals = (-unit.log10()).round().max(0.0) as usize;
+        let round = |end: f64| format!("{:.decimals$}", (end / unit).round() * unit).parse().unwrap_or(end) + 0.0;
+        ends = ends.into_iter().map(round).collect();
+    }
+    ends.into_iter().map(shortest).collect::<Vec<_>>().join(",")
+}
 
 /// The window made smaller by `factor` about a point, within the limits.
 #[must_use]
@@ -28,7 +75,7 @@ pub(crate) fn panned(window: Window, by: [f64; 2]) -> Window {
 }
 
 /// The window of the same shape that keeps to what can be shown; none for what is no window.
-fn within_limits(Window { x, y }: Window) -> Option<Window> {
+pub(crate) fn within_limits(Window { x, y }: Window) -> Option<Window> {
     let axes = [x, y];
     if !axes.as_flattened().iter().all(|end| end.is_finite()) || axes.iter().any(|[low, high]| low >= high) {
         return None;

@@ -101,9 +101,35 @@ impl Lab {
         to_js(&core.stages().iter().flat_map(of_stage).collect::<Vec<_>>())
     }
 
-    /// Marks a step in all charts by a thin line; undefined for none.
+    /// Marks a step of the optimizers in all charts by a thin line, and each run's place at it on the stage by a hollow head;
+    /// undefined for none.
     pub fn hover_step(&mut self, step: Option<u32>) {
-        self.hover = step.map(|step| step as usize);
+        self.core.point_at(step.map(|step| step as usize));
+    }
+
+    /// Where a step lies on the first chart, the last one for any beyond it: x and y, css px. Undefined where there is no chart.
+    pub fn chart_place(&self, step: u32) -> Result<Option<Vec<f64>>> {
+        let (screen, _) = self.ready()?;
+        let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
+        let place = chart::place(&self.core, size, screen.scale, step as usize);
+        Ok(place.map(|px| px.map(|c| c / screen.scale).to_vec()))
+    }
+
+    /// The name of the arrow of the step taken apart that lies within `reach` of a css pixel; undefined where there is none.
+    pub fn arrow_at(&self, css_x: f64, css_y: f64, reach: f64) -> Result<Option<String>> {
+        let (screen, scene) = self.ready()?;
+        let px = [css_x, css_y].map(|c| c * screen.scale);
+        Ok(scene.arrow_at(&self.core, px, reach * screen.scale).map(str::to_owned))
+    }
+
+    /// The part of the stage that is zoomed to, in the grammar of links; empty where it is not.
+    pub fn view(&self) -> String {
+        self.core.view()
+    }
+
+    /// Zooms the stage to what a link says; empty shows all. The background must be drawn anew.
+    pub fn set_view(&mut self, text: &str) -> Result<()> {
+        self.core.set_view(text).map_err(|e| refused(&e))
     }
 
     /// The step that a run makes after `step`, or after the one shown: `{given, lines, arrows}`; undefined for a run that is off.

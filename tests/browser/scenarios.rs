@@ -1,6 +1,7 @@
 //! What must hold in every browser, one sentence each.
 
 mod accidents;
+mod cursor;
 mod lab;
 mod lessons;
 mod look;
@@ -74,6 +75,13 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: look::charts_can_be_chosen_by_keyboard,
     Whole at 1: look::a_chart_reads_what_the_legend_reads,
     Whole at 1: look::a_step_taken_apart_is_the_step_that_follows,
+    Whole at 1: cursor::a_step_pointed_at_in_a_chart_is_seen_on_the_stage,
+    Whole at 1: cursor::an_arrow_pointed_at_lights_its_line,
+    Whole at 1: cursor::in_slow_motion_a_step_is_watched,
+    Whole at 1: cursor::the_address_carries_what_is_zoomed_to,
+    Whole at 1: cursor::every_panel_can_be_left_out,
+    Whole at 1: cursor::the_lessons_settings_come_back_by_a_key_and_can_be_undone,
+    Whole at 1: cursor::back_returns_to_what_was_before_a_live_link,
     Whole at 1: lab::keys_switch_runs_and_show_one_alone,
     Whole at 1: lab::a_sheet_tells_all_keys,
     Whole at 1: lab::every_control_is_reached_by_tab,

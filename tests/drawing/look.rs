@@ -41,6 +41,111 @@ fn every_optimizers_step_can_be_taken_apart_on_a_plane_and_on_a_curve() {
     }
 }
 
+#[test]
+fn a_step_that_is_pointed_at_shows_where_each_run_was() {
+    let mut lab = lab_on("rosenbrock", "");
+    let picture = |lab: &mut Lab| svg::picture(lab, &light(), PICTURE).expect("it can be drawn");
+    let plain = picture(&mut lab);
+    lab.point_at(Some(40));
+    let pointed = picture(&mut lab);
+    let frame = Scene::of(&lab, [640.0, 384.0], 1.0).stages[0];
+    // The first run's head is a circle, the ghost one that is not filled.
+    let [x, y] = frame.to_px(lab.stages()[0].runs()[0].xy(40));
+    let ghost = format!("<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"7\" fill=\"none\" stroke=\"{}\"", light().run(0));
+    assert!(pointed.contains(&ghost) && !plain.contains(&ghost));
+    let texts = |picture: &str| picture.matches("<text").count();
+    assert_eq!(texts(&pointed), texts(&plain), "it has no name, and takes no name's place");
+    lab.point_at(Some(lab.length() + 1));
+    assert_eq!(picture(&mut lab), plain, "no run has been there yet");
+    lab.set(lab.settings().clone()).expect("fine settings");
+    lab.point_at(None);
+    assert_eq!(picture(&mut lab), plain);
+}
+
+#[test]
+fn an_arrow_is_found_where_it_is_drawn_and_nowhere_else() {
+    let mut lab = lab_on("rosenbrock", "runs=momentum");
+    lab.go_to(4);
+    let scene = Scene::of(&lab, [640.0, 480.0], 1.0);
+    let (frame, run) = (scene.stages[0], &lab.stages()[0].runs()[0]);
+    let from = frame.to_px(run.xy(4));
+    let [gx, gy] = [run.gradient(4)[0], run.gradient(4)[1]];
+    let along = |px: f64, side: f64| {
+        let [dx, dy] = [-gx, gy].map(|c| c / gx.hypot(gy));
+        [from[0] + px * dx - side * dy, from[1] + px * dy + side * dx]
+    };
+    assert_eq!(scene.arrow_at(&lab, along(80.0, 0.0), 6.0), None, "nothing is taken apart");
+    lab.dissect(Some(Dissected { place: 0, lit: None }));
+    assert_eq!(scene.arrow_at(&lab, along(80.0, 0.0), 6.0), Some("g"));
+    assert_eq!(scene.arrow_at(&lab, along(-30.0, 0.0), 6.0), None);
+    assert_eq!(scene.arrow_at(&lab, [f64::NAN, 0.0], 6.0), None);
+}
+
+#[test]
+fn a_step_lies_on_the_chart_where_it_is_read() {
+    let mut lab = lab_on("rosenbrock", "");
+    lab.set_charts(kinds(&["loss", "gradient"])).expect("not too many");
+    for (step, read) in [(0, 0), (37, 37), (lab.length(), lab.length()), (usize::MAX, lab.length())] {
+        let px = chart::place(&lab, [800.0, 120.0], 1.0, step).expect("there is a chart");
+        assert_eq!(chart::at(&lab, [800.0, 120.0], 1.0, px).map(|(.., step)| step), Some(read));
+    }
+}
+
+#[test]
+fn a_link_carries_what_is_zoomed_to() {
+    let size = [640.0, 480.0];
+    for (surface, count) in [("rosenbrock", 4), ("f1", 2)] {
+        let mut lab = lab_on(surface, "");
+        assert_eq!(lab.view(), "");
+        for factor in [3.7, 11.0, 40.0, 1e-9] {
+            let scene = Scene::of(&lab, size, 1.0);
+            let px = scene.stages[0].plot.middle();
+            scene.zoom(&mut lab, [px[0] + 31.0, px[1] - 17.0], factor);
+            let view = lab.view();
+            assert_eq!(view.split(',').count(), count, "{view}");
+            assert!(view.len() <= 12 * count, "{view}");
+            let before = Scene::of(&lab, size, 1.0).stages[0].window;
+            lab.set_view(&view).expect("its own view");
+            assert_eq!(lab.view(), view, "what is read is written alike");
+            let after = Scene::of(&lab, size, 1.0).stages[0].window;
+            let width = before.x[1] - before.x[0];
+            let off = (0..2).map(|end| (before.x[end] - after.x[end]).abs() / width).fold(0.0, f64::max);
+            assert!(off < 2e-3, "{view} is {off} of the width off");
+            assert_eq!(link::parse(&format!("surface={surface}&view={view}")).1, Vec::<String>::new());
+        }
+        lab.set_view("").expect("all of it");
+        assert!(!lab.stages()[0].is_zoomed());
+    }
+    for (link, named) in [
+        ("view=1,2", "left, right, bottom and top"),
+        ("view=2,1,0,1", "each less than the next"),
+        ("view=0,1,0,nan", "view"),
+        ("view=-inf,1,0,1", "view"),
+        ("surface=f1&view=0,1,0,1", "of a curve left and right"),
+        ("lesson=high-dimension&view=0,1,0,1", "not one stage"),
+    ] {
+        let (settings, notes) = link::parse(link);
+        assert!(notes.len() == 1 && notes[0].contains(named), "{link}: {notes:?}");
+        assert!(
+            Lab::new(settings)
+                .expect("fine settings")
+                .set_view(link.split_once("view=").expect("it has one").1)
+                .is_err()
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_view_is_written_as_it_was_read(left in -1e3..1e3_f64, width in 1e-2..1e3_f64, bottom in -1e3..1e3_f64, height in 1e-2..1e3_f64) {
+        let mut lab = Lab::new(OPENING.settings()).expect("fine settings");
+        lab.set_view(&format!("{left},{},{bottom},{}", left + width, bottom + height)).expect("a view");
+        let view = lab.view();
+        lab.set_view(&view).expect("its own view");
+        prop_assert_eq!(lab.view(), view);
+    }
+}
+
 /// The charts of these ids.
 fn kinds(ids: &[&str]) -> Vec<Kind> {
     ids.iter().map(|id| Kind::parse(id).expect("it is a chart's id")).collect()

@@ -1,5 +1,6 @@
 //! Whatever happens in a run, it can be drawn.
 
+mod labels;
 mod look;
 mod support;
 

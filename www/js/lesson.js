@@ -194,7 +194,7 @@ export class LessonView {
 }
 
 /** The live link that an event is about. @param {Event} event */
-function liveLink(event) {
+export function liveLink(event) {
   return event.target instanceof Element ? event.target.closest("a[data-set]") : null;
 }
 

@@ -1,6 +1,6 @@
 // The address holds the whole state. It is rewritten a moment after the last change, never while the race runs by itself.
 import { core, isWhole, whole } from "./core.js";
-import { PLAY, SETTINGS, TIME } from "./state.js";
+import { PLAY, SETTINGS, TIME, VIEW } from "./state.js";
 import { byId, make, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
@@ -14,8 +14,8 @@ export class Link {
   constructor(store, load) {
     this.store = store;
     this.timer = 0;
-    /** Panels that the address leaves out; it keeps them. */
-    this.hide = "";
+    /** What the address holds beside settings, by its key. @type {Record<string, string>} */
+    this.beside = {};
     this.write = this.write.bind(this);
     this.home = byId("home", HTMLButtonElement);
     this.home.addEventListener("click", () => {
@@ -36,7 +36,7 @@ export class Link {
 
   /** @param {number} kinds */
   show(kinds) {
-    if (!(kinds & (SETTINGS | PLAY)) && !(kinds & TIME && !this.store.playing)) return;
+    if (!(kinds & (SETTINGS | PLAY | VIEW)) && !(kinds & TIME && !this.store.playing)) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(this.write, DEBOUNCE);
   }
@@ -65,7 +65,7 @@ export class Link {
 
   /** With what an address holds beside settings. @param {string} hash */
   keep(hash) {
-    return this.hide ? `${hash || "v=1"}&hide=${this.hide}` : hash;
+    return Object.entries(this.beside).reduce((all, [key, value]) => (value ? `${all || "v=1"}&${key}=${value}` : all), hash);
   }
 
   /** Offers the way back to the lesson's own settings, where there is one to go. @param {boolean} differs */

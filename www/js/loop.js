@@ -9,6 +9,7 @@ import { reducedMotion, refusal } from "./dom.js";
 
 const EASE = 150; // ms a single step takes for the eye
 const SLOW = 12; // steps a second up to which a step is eased
+const WATCHED = 1; // steps a second up to which it moves evenly for all of its time
 const JUMP = 100; // ms: a longer gap between frames is a pause of the browser, not time that passed
 
 export class Loop {
@@ -35,6 +36,9 @@ export class Loop {
     /** When the step in flight began; −1 when none is. */
     this.easing = -1;
     this.easeTime = EASE;
+    /** How far into the step the head is, and was when that time began. */
+    this.eased = 1;
+    this.from = 0;
     /** What the still part is drawn from, as text to compare with. */
     this.still = "";
     this.frame = this.frame.bind(this);
@@ -64,10 +68,13 @@ export class Loop {
     let kinds = store.changed;
     store.changed = 0;
 
-    if (kinds & SETTINGS) this.follow();
+    if (kinds & SETTINGS) this.follow(now);
     if (kinds & TIME) this.travel(now);
     if (store.playing) this.run(now, kinds);
-    else this.last = -1;
+    else {
+      this.last = -1;
+      if (kinds & PLAY) this.land(now);
+    }
 
     // What the run itself changed in this frame.
     kinds |= store.changed;
@@ -82,8 +89,8 @@ export class Loop {
     if (store.playing || this.easing >= 0 || store.changed) this.wake();
   }
 
-  /** Brings the lab to the settings; what the core refuses is put back and explained where it was asked for. */
-  follow() {
+  /** Brings the lab to the settings; what the core refuses is put back and explained where it was asked for. @param {number} now */
+  follow(now) {
     const { store, lab } = this;
     try {
       // Other settings are computed up to the step shown: where an earlier one is asked for, no further than that.
@@ -96,7 +103,7 @@ export class Loop {
       else this.refused(message);
       return;
     }
-    this.easing = -1;
+    this.land(now);
     this.accepted(store.edited);
     store.edited = false;
   }
@@ -137,7 +144,7 @@ export class Loop {
 
     const due = Math.min(Math.floor(this.owed), store.end - lab.step);
     if (this.owed >= 1) this.owed -= Math.floor(this.owed);
-    if (this.advance(due) === 1 && speed <= SLOW) this.ease(now, Math.min(EASE, 900 / speed));
+    if (this.advance(due) === 1 && speed <= SLOW) this.ease(now, speed <= WATCHED ? 1000 / speed : Math.min(EASE, 900 / speed));
     if (lab.step >= store.end || !lab.can_move()) {
       store.playing = false;
       store.changed |= PLAY;
@@ -149,6 +156,14 @@ export class Loop {
     if (reducedMotion.matches) return;
     this.easing = now;
     this.easeTime = time;
+    this.from = 0;
+  }
+
+  /** Who pauses or changes something does not wait for a slow step: what is left of it is quick. @param {number} now */
+  land(now) {
+    if (this.easing < 0 || this.easeTime <= EASE) return;
+    this.ease(now, EASE);
+    this.from = this.eased;
   }
 
   /** Draws what changed and nothing else. @param {number} now @param {number} kinds */
@@ -156,17 +171,17 @@ export class Loop {
     const { lab } = this;
     if (kinds & SIZE) this.fitted = this.fit();
     if (!this.fitted) return;
-    let eased = 1;
     const inFlight = this.easing >= 0;
+    this.eased = 1;
     if (inFlight) {
       const t = Math.min(1, (now - this.easing) / this.easeTime);
-      eased = 1 - (1 - t) ** 3;
+      this.eased = this.from + (1 - this.from) * (this.easeTime > EASE ? t : 1 - (1 - t) ** 3);
       if (t >= 1) this.easing = -1;
     }
     const still = kinds & SETTINGS ? this.ground() : this.still;
     if (kinds & (SIZE | THEME | VIEW) || still !== this.still) lab.draw_background();
     this.still = still;
-    if (kinds || inFlight) lab.draw_overlay(eased);
+    if (kinds || inFlight) lab.draw_overlay(this.eased);
     if (kinds & ~(PLAY | VIEW) && this.store.lesson.charts) lab.draw_chart();
   }
 

@@ -53,6 +53,10 @@
  * @property {(x: number, y: number) => Seen | undefined} chart_at
  * @property {() => Seen[]} chart_values
  * @property {(step?: number) => void} hover_step
+ * @property {(step: number) => Float64Array | undefined} chart_place
+ * @property {(x: number, y: number, reach: number) => string | undefined} arrow_at
+ * @property {() => string} view
+ * @property {(text: string) => void} set_view
  * @property {(run: number, step?: number) => Anatomy | undefined} anatomy
  * @property {(run?: number, lit?: string) => void} dissect
  * @property {(width: number, height: number, chartHeight: number) => string} svg

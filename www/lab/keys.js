@@ -1,6 +1,7 @@
 // Keys of the instrument, and the sheet that tells all keys.
 import { listenToKeys, wanted } from "../js/keys.js";
-import { make } from "../js/dom.js";
+import { byId, make } from "../js/dom.js";
+import { core } from "../js/core.js";
 import { note } from "../js/link.js";
 
 /** What the sheet tells: keys, and what they do. */
@@ -10,6 +11,8 @@ const KEYS = [
   ["Home or R", "back to the start"],
   ["End", "to the last step there is"],
   ["N P, Page ↓ ↑", "next lesson, previous lesson"],
+  ["< >", "slower, faster"],
+  ["L", "all settings as the lesson opens"],
   ["1 … 9", "a run on or off"],
   ["Shift + 1 … 9", "one run alone; again: as before"],
   ["Ctrl + Z", "undo a change of settings"],
@@ -19,6 +22,7 @@ const KEYS = [
   ["F", "full screen"],
   ["Tab, Shift + Tab", "to the next control, the previous one"],
   ["Enter in a field", "take what is typed"],
+  ["→ ← in the charts", "point at a step; Enter goes there"],
   ["Escape", "leave a field as it was; close what is open"],
   ["?", "this sheet"],
 ];
@@ -40,7 +44,14 @@ export class Keys {
     full.addEventListener("click", fullScreen);
     tools.append(full, help);
 
-    listenToKeys({ f: fullScreen, "?": () => this.sheet.showModal() });
+    const home = byId("home", HTMLButtonElement);
+    home.title += " (L)";
+    home.setAttribute("aria-keyshortcuts", "L");
+    const pace = (/** @type {number} */ factor) => {
+      const [slowest, fastest] = core.catalogue().speed;
+      store.edit((all) => (all.speed = Math.max(slowest, Math.min(fastest, all.speed * factor))));
+    };
+    listenToKeys({ f: fullScreen, l: () => home.click(), "<": () => pace(1 / 2), ">": () => pace(2), "?": () => this.sheet.showModal() });
     addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       if (document.documentElement.dataset.state === "error") return;

@@ -10,6 +10,7 @@ import { Anatomy } from "../look/anatomy.js";
 import { Charts } from "../look/charts.js";
 import { View } from "../look/view.js";
 import { Navigation } from "./navigation.js";
+import { keepPlaces } from "./places.js";
 
 /** @typedef {import("../js/types.js").LessonInfo} LessonInfo */
 /** @typedef {import("../js/types.js").Settings} Settings */
@@ -53,6 +54,7 @@ export class Lecture {
     const legend = byId("legend", HTMLElement);
     this.column = /** @type {HTMLElement} */ (legend.parentElement);
     this.navigation = new Navigation(lessons, page);
+    keepPlaces(page);
     this.effect = new InEffect(byId("lesson", HTMLElement), page.store);
     this.code = new Code();
     byId("charts", HTMLElement).before(this.code.root);

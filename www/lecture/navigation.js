@@ -59,6 +59,7 @@ export class Navigation {
     const { link, load } = this.page;
     note([]);
     link.write();
+    link.beside.view = ""; // the new lesson shows all
     const settings = core.lesson_settings(id);
     const hash = link.keep(core.write_link(settings));
     try {

@@ -5,6 +5,11 @@ import { byId, make, trusted, write } from "../js/dom.js";
 
 /** @typedef {import("../js/types.js").Anatomy} Parts */
 
+// How far from an arrow the mouse, or a finger, still points at it, and how far a finger may wander and still be tapping, css px.
+const NEAR = 7;
+const FINGER = 22;
+const SLOP = 6;
+
 export class Anatomy {
   /** @param {import("../lecture/lecture.js").Page} page */
   constructor({ store, lab }) {
@@ -17,6 +22,8 @@ export class Anatomy {
     this.whose = "";
     /** The name that is lit. */
     this.lit = "";
+    /** Whether the mouse is on its arrow. */
+    this.pointed = false;
     /** What is written, without the values, to compare with. */
     this.written = "";
     /** @type {{ name: string, row: HTMLElement, uses: string[], cells: HTMLElement[] }[]} */
@@ -46,12 +53,58 @@ export class Anatomy {
     this.table.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && this.table.contains(event.relatedTarget))) this.light("");
     });
+    this.listenToStage();
     addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented || this.run < 0) return;
       if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
       event.preventDefault();
       this.close();
     });
+  }
+
+  /** An arrow that is pointed at or tapped lights its line. A drag that moves the start, or the picture, goes on over arrows. */
+  listenToStage() {
+    const stage = byId("stage", HTMLElement);
+    const overlay = byId("stage-overlay", HTMLElement);
+    /** The finger that may be tapping. @type {{ id: number, x: number, y: number } | null} */
+    let finger = null;
+    /** @param {PointerEvent} event @param {number} reach css px */
+    const arrowAt = (event, reach) => {
+      if (this.run < 0 || document.documentElement.dataset.state === "error") return "";
+      const box = overlay.getBoundingClientRect();
+      return this.lab.whole.arrow_at(event.clientX - box.left, event.clientY - box.top, reach) ?? "";
+    };
+    /** @param {string} name */
+    const point = (name) => {
+      stage.classList.toggle("on-arrow", name !== "");
+      if (name) this.reveal(name);
+      else if (this.pointed) this.light(this.focused());
+      this.pointed = name !== "";
+    };
+    overlay.addEventListener("pointermove", (event) => event.pointerType !== "touch" && event.buttons === 0 && point(arrowAt(event, NEAR)));
+    overlay.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && point(""));
+    // Before the canvas hears of it: a tap on an arrow does not move the start.
+    const before = { capture: true };
+    stage.addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch" && !finger ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null), before);
+    stage.addEventListener(
+      "pointerup",
+      (event) => {
+        const tap = finger?.id === event.pointerId && Math.hypot(event.clientX - finger.x, event.clientY - finger.y) < SLOP;
+        finger = null;
+        const name = tap ? arrowAt(event, FINGER) : "";
+        if (!name) return;
+        this.reveal(name);
+        overlay.dispatchEvent(new PointerEvent("pointercancel", { pointerId: event.pointerId }));
+        event.stopPropagation();
+      },
+      before,
+    );
+  }
+
+  /** Lights a line, and brings it into sight where the pane is scrolled. @param {string} name */
+  reveal(name) {
+    this.light(name);
+    this.rows.find((row) => row.name === name)?.row.scrollIntoView({ block: "nearest" });
   }
 
   /** The name in the line that has the keyboard's focus. */

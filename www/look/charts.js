@@ -10,6 +10,8 @@ const SMALL = matchMedia("(max-width: 30em), (max-width: 47.5em) and (max-aspect
 
 const MOST = 4;
 const PLAIN = "loss";
+const LEAP = 10; // steps
+const FURTHEST = 100_000; // no step is beyond it (MOST_STEPS)
 const GAP = 16; // css px between the pointer and what is read there
 
 export class Charts {
@@ -29,6 +31,8 @@ export class Charts {
     this.offers = [];
     /** Where the pointer is, on the page. @type {{ x: number, y: number } | null} */
     this.pointer = null;
+    /** The step that the keyboard points at; −1 for none. */
+    this.cursor = -1;
     this.step = -1;
 
     this.chooser = make("div", "chooser");
@@ -48,8 +52,11 @@ export class Charts {
     this.rows = make("div", "rows");
     this.reading.append(this.title, this.rows);
     this.values = make("p", "unseen", { id: "chart-values" });
+    this.told = make("p", "unseen", { id: "chart-reading", role: "status" });
     this.canvas.setAttribute("aria-describedby", this.values.id);
-    this.root.after(this.values);
+    this.canvas.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Home End Enter");
+    this.canvas.tabIndex = 0;
+    this.root.after(this.values, this.told);
     document.body.append(this.reading);
     this.listen();
   }
@@ -90,6 +97,10 @@ export class Charts {
       this.point({ x: event.clientX, y: event.clientY });
       if (event.buttons & 1 && event.pointerType !== "touch") this.seek(event);
     });
+    // The mouse points without it, and leaves the arrows to time.
+    canvas.addEventListener("mousedown", (event) => event.preventDefault());
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("blur", () => this.aim(-1));
     // The arrows scroll where there is something to scroll, before they step.
     this.scroller.addEventListener("keydown", (event) => {
       const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -200,6 +211,36 @@ export class Charts {
     if (this.alive) this.read();
   }
 
+  /** Points at a step by keyboard; at none below 0. @param {number} step */
+  aim(step) {
+    this.cursor = step;
+    if (!this.alive) return;
+    const seen = this.at(this.aimed());
+    this.cursor = seen?.step ?? -1; // there is none beyond the last
+    this.read();
+    write(this.told, seen ? `Step ${seen.step}: ${seen.values.map(({ name, text }) => `${name} ${text}`).join(", ")}.` : "");
+  }
+
+  /** Where the step that the keyboard points at lies on the page. */
+  aimed() {
+    const place = this.cursor < 0 ? undefined : this.lab.whole.chart_place(this.cursor);
+    if (!place) return null;
+    const box = this.canvas.getBoundingClientRect();
+    return { x: box.left + (place[0] ?? 0), y: box.top + (place[1] ?? 0) };
+  }
+
+  /** Arrows point at steps, with Shift at ten at once; Enter goes there, Escape points at none. @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !this.alive || !this.store.lesson.charts) return;
+    const shown = this.lab.whole.chart_values()[0]?.step ?? 0;
+    const [from, by] = [this.cursor < 0 ? shown : this.cursor, event.shiftKey ? LEAP : 1];
+    const step = { ArrowLeft: Math.max(0, from - by), ArrowRight: from + by, Home: 0, End: FURTHEST, Escape: -1 }[event.key];
+    if (event.key === "Enter" && this.cursor >= 0) this.go(this.at(this.aimed()));
+    else if (step === undefined || (step < 0 && this.cursor < 0)) return;
+    else this.aim(step);
+    event.preventDefault();
+  }
+
   /** What the chart shows there. @param {{ x: number, y: number } | null} pointer @returns {Seen | undefined} */
   at(pointer) {
     if (!pointer) return undefined;
@@ -209,7 +250,8 @@ export class Charts {
 
   /** Reads off where the pointer is, and shows that step in all charts. */
   read() {
-    const { lab, pointer, reading, store } = this;
+    const { lab, reading, store } = this;
+    const pointer = this.pointer ?? this.aimed();
     const seen = this.at(pointer);
     const step = seen?.step ?? -1;
     if (step !== this.step) {
@@ -243,7 +285,11 @@ export class Charts {
   /** @param {MouseEvent} event */
   seek(event) {
     if (!this.alive) return;
-    const seen = this.at({ x: event.clientX, y: event.clientY });
+    this.go(this.at({ x: event.clientX, y: event.clientY }));
+  }
+
+  /** @param {Seen | undefined} seen */
+  go(seen) {
     if (seen) this.store.seek(Math.min(seen.seek, this.store.length));
   }
 
@@ -252,7 +298,7 @@ export class Charts {
     const { store } = this;
     if (kinds & SETTINGS) this.look();
     if (kinds & SIZE) this.reach();
-    if (this.pointer && kinds & (SETTINGS | TIME | SIZE | THEME)) this.read();
+    if ((this.pointer || this.cursor >= 0) && kinds & (SETTINGS | TIME | SIZE | THEME)) this.read();
     if (!store.playing && kinds & (SETTINGS | TIME | PLAY | LOOK)) this.tell();
   }
 

@@ -1,7 +1,8 @@
 // Zoom and pan of the stage: wheel, pinch and keys, a drag with Shift or the middle button, and the way back.
 import { SETTINGS, SIZE, VIEW } from "../js/state.js";
-import { byId, make } from "../js/dom.js";
+import { byId, make, refusal } from "../js/dom.js";
 import { listenToKeys } from "../js/keys.js";
+import { piece } from "../lecture/places.js";
 
 const WHEEL = 0.0018; // natural logarithm of the factor to a pixel of the wheel's way
 const PINCH = 0.01; // the same for a trackpad's pinch, which comes as a wheel with Ctrl
@@ -17,9 +18,10 @@ const WORDS = "Plus and minus zoom, 0 shows all again, Shift with an arrow key m
 
 export class View {
   /** @param {import("../lecture/lecture.js").Page} page */
-  constructor({ store, lab }) {
+  constructor({ store, lab, link }) {
     this.store = store;
     this.lab = lab;
+    this.link = link;
     this.stage = byId("stage", HTMLElement);
     this.overlay = byId("stage-overlay", HTMLCanvasElement);
     /** Where the mouse is. @type {Place | null} */
@@ -44,6 +46,13 @@ export class View {
     this.overlay.setAttribute("aria-describedby", words.id);
     this.overlay.setAttribute("aria-keyshortcuts", "+ - 0 Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown");
 
+    /** Whether the address has changed, and what it zooms to is to be looked at. */
+    this.asked = false;
+    this.follow();
+    addEventListener("hashchange", () => {
+      this.asked = true;
+      store.mark(SETTINGS);
+    });
     this.listen();
     listenToKeys({
       "+": () => this.zoomByKey(KEY),
@@ -57,11 +66,24 @@ export class View {
   /** @param {number} kinds */
   show(kinds) {
     if (!(kinds & (SETTINGS | VIEW | SIZE))) return;
+    if (this.asked) this.follow();
+    this.link.beside.view = this.lab.whole.view();
     const zoomed = this.lab.whole.is_zoomed();
     if (this.button.hidden === !zoomed) return;
     // A button that goes takes the keyboard's focus with it.
     if (!zoomed && document.activeElement === this.button) this.overlay.focus();
     this.button.hidden = !zoomed;
+  }
+
+  /** Looks at what the address zooms to, once the lab has the address's settings. */
+  follow() {
+    this.asked = false;
+    try {
+      this.lab.whole.set_view(piece("view"));
+    } catch (error) {
+      refusal(error); // the note about the link has said so
+    }
+    this.store.mark(VIEW);
   }
 
   listen() {
@@ -88,6 +110,11 @@ export class View {
     return document.documentElement.dataset.state !== "error";
   }
 
+  /** Whether the picture can be zoomed and moved: not where the address leaves that out. */
+  get can() {
+    return this.alive && !(document.documentElement.dataset.hide ?? "").split(" ").includes("zoom");
+  }
+
   /** @param {MouseEvent} event @returns {Place} */
   place(event) {
     const box = this.overlay.getBoundingClientRect();
@@ -96,14 +123,14 @@ export class View {
 
   /** @param {Place} about @param {number} factor */
   zoom({ x, y }, factor) {
-    if (!this.alive || !this.lab.whole.zoom(x, y, factor)) return false;
+    if (!this.can || !this.lab.whole.zoom(x, y, factor)) return false;
     this.store.mark(VIEW);
     return true;
   }
 
   /** @param {Place} at @param {number} dx @param {number} dy */
   pan({ x, y }, dx, dy) {
-    if (!this.alive || !this.lab.whole.pan(x, y, dx, dy)) return false;
+    if (!this.can || !this.lab.whole.pan(x, y, dx, dy)) return false;
     this.store.mark(VIEW);
     return true;
   }
