@@ -32,7 +32,8 @@ pub fn run(run: &Run, explain: bool) -> String {
 
 /// The paths of all runs that are on, as far as they are computed, in one table of one observation a row: before the columns
 /// of a step, the surface (its id, or its title where there are several), the run's place in the legend from 1, the
-/// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`.
+/// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`: those of the step that leads from the row to the next, since a
+/// run may change them on its way.
 #[must_use]
 pub fn lab(lab: &Lab) -> String {
     let mut text = format!("surface,run,optimizer,parameters,{STEP}\n");
@@ -40,11 +41,17 @@ pub fn lab(lab: &Lab) -> String {
         let surface = if stage.title().is_empty() { stage.landscape().info().id } else { stage.title() };
         for (place, run) in stage.running() {
             let settings = &lab.settings().runs[place];
-            let values = settings.params.iter().map(|(id, value)| format!("{id}={}", shortest(value)));
-            let parameters = values.collect::<Vec<_>>().join(";");
-            let head = format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer);
+            let head = |step: usize| {
+                let values = settings.params_at(step).iter().map(|(id, value)| format!("{id}={}", shortest(value)));
+                let parameters = values.collect::<Vec<_>>().join(";");
+                format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer)
+            };
+            let mut begin = head(0);
             for step in 0..=run.len() {
-                text.push_str(&head);
+                if run.changes().any(|at| at == step) {
+                    begin = head(step);
+                }
+                text.push_str(&begin);
                 put_step(&mut text, run, step);
                 text.push('\n');
             }
