@@ -14,7 +14,6 @@ const KEYS = [
   ["Shift + 1 … 9", "one run alone; again: as before"],
   ["Ctrl + Z", "undo a change of settings"],
   ["Ctrl + Shift + Z, Ctrl + Y", "redo it"],
-  ["B", "a change branches here, or counts from the start"],
   ["+ − 0", "zoom in, zoom out, the whole picture"],
   ["Shift + arrows", "move what is shown"],
   ["F", "full screen"],
@@ -28,10 +27,9 @@ export class Keys {
   /**
    * @param {import("../js/state.js").Store} store
    * @param {import("./runs.js").Runs} runs
-   * @param {import("./branch.js").Branch} branch
    * @param {HTMLElement} tools
    */
-  constructor(store, runs, branch, tools) {
+  constructor(store, runs, tools) {
     this.sheet = sheet();
     document.body.append(this.sheet);
     const help = make("button", "quiet", { type: "button", id: "keys", title: "All keys (?)", "aria-haspopup": "dialog" });
@@ -42,7 +40,7 @@ export class Keys {
     full.addEventListener("click", fullScreen);
     tools.append(full, help);
 
-    listenToKeys({ f: fullScreen, b: () => branch.toggle(), "?": () => this.sheet.showModal() });
+    listenToKeys({ f: fullScreen, "?": () => this.sheet.showModal() });
     addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       if (document.documentElement.dataset.state === "error") return;
