@@ -15,6 +15,8 @@
 //! | `rates=default` | each run at the rate that its library has as default |
 //! | `1.lr=0.05`, `2.on=0` | a parameter of run 1; run 2 switched off |
 //! | `sgd.lr=0.05` | a parameter of the first run of that optimizer |
+//! | `1@30.lr=0.3` | a parameter that run 1 has from step 30 on; what is not named stays as it is |
+//! | `1.color=3` | the colour of run 1, one of the page's `--run-1` to `--run-8` |
 //! | `1.lr=1.9/kappa` | a number divided by a parameter of the surface |
 //! | `start=-4,1.5` | where every run starts |
 //! | `speed=8`, `seed=7` | steps per second; the seed of all randomness |
@@ -25,7 +27,7 @@
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
 //!
 //! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
-//! `rates`. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
+//! `rates`. Changes on the way, as `1@30.lr`, count last, in the order of their steps. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
 //!
 //! What is hidden, and what is zoomed to, belong to the page and not to the race: the page reads them off its address and writes
 //! them there. What is hidden stays so from lesson to lesson.
@@ -38,6 +40,8 @@ use crate::error::{Error, Result};
 use crate::lab::within_limits;
 use crate::lesson::{Ground, Lesson};
 use crate::number::{rounded, shortest};
+#[cfg(feature = "everything")]
+use crate::settings::MOST_STEPS;
 use crate::settings::{self, RunSettings, Settings, SurfaceSettings, Values};
 use crate::surface::Window;
 use crate::sweep;
@@ -181,6 +185,8 @@ pub fn write(settings: &Settings) -> Result<String> {
         if run.on != base.on {
             pieces.push(format!("{owner}.on={}", u8::from(run.on)));
         }
+        #[cfg(feature = "everything")]
+        write_way(&mut pieces, &owner, run);
     }
     if settings.start != base.start {
         pieces.push(format!("start={},{}", shortest(settings.start[0]), shortest(settings.start[1])));
@@ -205,6 +211,23 @@ fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &V
     pieces.extend(changed.map(|(id, value)| format!("{owner}.{id}={}", shortest(value))));
 }
 
+/// A run's colour and its changes on the way. No lesson's preset has any, so that there is nothing to take back.
+#[cfg(feature = "everything")]
+fn write_way(pieces: &mut Vec<String>, owner: &str, run: &RunSettings) {
+    if let Some(color) = run.color {
+        pieces.push(format!("{owner}.color={color}"));
+    }
+    let mut before = &run.params;
+    for change in &run.changes {
+        let (count, owner) = (pieces.len(), format!("{owner}@{}", change.at));
+        write_values(pieces, &owner, &change.params, before);
+        if pieces.len() == count {
+            pieces.push(format!("{owner}="));
+        }
+        before = &change.params;
+    }
+}
+
 /// Pieces that set what others change, in the order in which they are applied, wherever they stand.
 const CHOICES: &[&str] = if EVERYTHING {
     &["lesson", "surface", "formula", "runs", "rates"]
@@ -220,7 +243,18 @@ fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let rank = |key: &str| CHOICES.iter().position(|choice| *choice == key).unwrap_or(CHOICES.len());
     // A handful of ranks: going through the pieces for each is smaller on the page than a sort.
     let ranked = |at: usize| pieces.iter().filter(move |(key, _)| rank(key) == at).cloned();
-    (0..=CHOICES.len()).flat_map(ranked).collect()
+    #[cfg_attr(not(feature = "everything"), expect(unused_mut, reason = "only changes on the way are sorted"))]
+    let mut ordered: Vec<_> = (0..=CHOICES.len()).flat_map(ranked).collect();
+    #[cfg(feature = "everything")]
+    ordered.sort_by_key(|(key, _)| step_of(key).map_or(0, |at| u64::from(at) + 1));
+    ordered
+}
+
+/// The step of a change on the way, as in `1@30.lr`; none for any other key.
+#[cfg(feature = "everything")]
+fn step_of(key: &str) -> Option<u32> {
+    let (_, at) = key.split('.').next()?.split_once('@')?;
+    at.parse().ok()
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
@@ -312,14 +346,19 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
             key,
             value,
             if EVERYTHING {
-                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, view, hide, surface.NAME and 1.NAME"
+                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, view, hide, surface.NAME, 1.NAME and 1@30.NAME"
             } else {
                 "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME"
             },
         )
     };
-    let (owner, id) = key.split_once('.').ok_or_else(unknown)?;
-    if owner == "surface" {
+    #[cfg(feature = "everything")]
+    let at = step_of(key);
+    #[cfg(not(feature = "everything"))]
+    let at: Option<u32> = None;
+    let (owner, id) = key.split_once('.').or(at.map(|_| (key, ""))).ok_or_else(unknown)?;
+    let owner = if at.is_some() { owner.split('@').next().unwrap_or_default() } else { owner };
+    if owner == "surface" && at.is_none() {
         let surface = &mut settings.surface;
         let table = catalogue::surface(&surface.id)?.params;
         let checked = settings::param(table, id, &surface.id)?.check(number(key, value)?)?;
@@ -339,6 +378,26 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         }
     };
     let run = run.ok_or_else(|| syntax(key, value, &missing))?;
+    #[cfg(feature = "everything")]
+    if let Some(at) = at {
+        // Within the limit of steps before anything is kept of it; the rest is checked with the settings.
+        Error::check_range("The step at which a run changes", f64::from(at), 0.0, MOST_STEPS as f64)?;
+        let optimizer = run.optimizer.clone();
+        let values = match run.changes.iter().position(|change| change.at == at) {
+            Some(known) => &mut run.changes[known].params,
+            None => run.change_at(at),
+        };
+        if !id.is_empty() {
+            let table = catalogue::optimizer(&optimizer)?.params;
+            values.set(id, settings::param(table, id, &optimizer)?.check(quotient(key, value, &surface)?)?);
+        }
+        return Ok(());
+    }
+    #[cfg(feature = "everything")]
+    if id == "color" {
+        run.color = Some(value.parse().map_err(|_| syntax(key, value, "a colour is a whole number from 1"))?);
+        return Ok(());
+    }
     if id == "on" {
         run.on = match value {
             "0" => false,

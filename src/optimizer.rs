@@ -235,6 +235,10 @@ pub trait Optimizer {
     /// [`Self::step`], with its internals written down.
     fn traced_step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], trace: &mut Trace);
 
+    /// Goes on with other parameter values, complete and checked, in the order of the table. What is remembered is kept.
+    #[cfg(feature = "everything")]
+    fn retune(&mut self, values: &[f64]);
+
     /// A copy with all that is remembered.
     fn snapshot(&self) -> Box<dyn Optimizer>;
 }
@@ -246,6 +250,27 @@ impl dyn Optimizer {
         let mut trace = Trace::default();
         self.snapshot().traced_step(f, draw, &mut x.to_vec(), &mut trace);
         trace
+    }
+}
+
+/// Parameter values that an optimizer goes on with from a step on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retuning {
+    /// The steps that have been taken by then.
+    pub at: usize,
+    /// The values, complete and checked, in the order of the table.
+    pub values: Vec<f64>,
+}
+
+impl dyn Optimizer {
+    /// Goes over to what is due after `step` steps, if anything is. Nothing is in the page's first module.
+    pub fn retune_at(&mut self, step: usize, retunings: &[Retuning]) {
+        #[cfg(feature = "everything")]
+        for due in retunings.iter().filter(|due| due.at == step) {
+            self.retune(&due.values);
+        }
+        #[cfg(not(feature = "everything"))]
+        let _ = (step, retunings);
     }
 }
 

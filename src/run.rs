@@ -3,7 +3,7 @@
 use crate::catalogue::EVERYTHING;
 use crate::measure::SignChanges;
 use crate::objective::{Draw, Objective};
-use crate::optimizer::{Optimizer, Trace};
+use crate::optimizer::{Optimizer, Retuning, Trace};
 use std::rc::Rc;
 
 /// A coordinate beyond this has diverged: the references' own bound, and still safe to draw.
@@ -30,6 +30,7 @@ pub struct Run {
     blocks: Vec<Rc<Block>>,
     diverged_at: Option<usize>,
     scratch: Vec<f64>,
+    retunings: Vec<Retuning>,
 }
 
 /// A run's steps taken once more, one after the other, to look into them. It can go on when the run has.
@@ -50,6 +51,7 @@ impl Replay {
     /// Replays the next step of `run`, whose replay it is, and which must have taken it.
     pub fn take(&mut self, run: &Run) {
         self.x.copy_from_slice(run.point(self.step));
+        self.optimizer.0.retune_at(self.step, &run.retunings);
         self.step += 1;
         self.optimizer.0.step(&*run.objective, run.draw(self.step), &mut self.x);
     }
@@ -58,6 +60,7 @@ impl Replay {
     pub fn trace(&mut self, run: &Run) -> Trace {
         let mut trace = Trace::default();
         self.x.copy_from_slice(run.point(self.step));
+        self.optimizer.0.retune_at(self.step, &run.retunings);
         self.step += 1;
         self.optimizer.0.traced_step(&*run.objective, run.draw(self.step), &mut self.x, &mut trace);
         trace
@@ -133,6 +136,7 @@ impl Run {
             diverged_at: None,
             scratch: vec![0.0; 2 * dim + 1],
             objective,
+            retunings: Vec::new(),
         };
         run.scratch[..dim].copy_from_slice(start);
         if !run.look() {
@@ -141,6 +145,21 @@ impl Run {
         }
         run.keep();
         run
+    }
+
+    /// The run as far as `step`, from where it is to go on with these changes: up to there they must be its own. What lies
+    /// before is shared with it.
+    #[must_use]
+    pub fn branch(&self, step: usize, retunings: Vec<Retuning>) -> Self {
+        let mut branch = self.clone();
+        branch.rewind(step);
+        branch.retunings = retunings;
+        branch
+    }
+
+    /// The steps after which it changes its parameters, one after the other.
+    pub fn changes(&self) -> impl Iterator<Item = usize> {
+        self.retunings.iter().map(|retuning| retuning.at)
     }
 
     /// Number of steps taken.
@@ -209,6 +228,7 @@ impl Run {
         let (block, place) = place(len);
         let from = &self.blocks[block].records[place * self.stride()..];
         self.scratch[..dim].copy_from_slice(&from[..dim]);
+        self.optimizer.0.retune_at(len, &self.retunings);
         self.optimizer.0.step(&*self.objective, self.draw(len + 1), &mut self.scratch[..dim]);
         let fine = self.look();
         if fine {
@@ -246,7 +266,9 @@ impl Run {
     #[must_use]
     pub fn explain(&self, step: usize) -> Trace {
         let step = step.min(self.len());
-        self.optimizer_after(step).0.explain(&*self.objective, self.draw(step + 1), self.point(step))
+        let mut optimizer = self.optimizer_after(step);
+        optimizer.0.retune_at(step, &self.retunings);
+        optimizer.0.explain(&*self.objective, self.draw(step + 1), self.point(step))
     }
 
     /// What [`Self::explain`] tells of the first `steps` steps taken, one after the other. The run is replayed once, from its
@@ -268,6 +290,7 @@ impl Run {
         let mut x = vec![0.0; self.objective.dim()];
         for replayed in block * BLOCK..step {
             x.copy_from_slice(self.point(replayed));
+            optimizer.0.retune_at(replayed, &self.retunings);
             optimizer.0.step(&*self.objective, self.draw(replayed + 1), &mut x);
         }
         optimizer

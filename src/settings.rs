@@ -1,16 +1,23 @@
 //! The whole state of the page that a link can carry.
 
 use crate::catalogue::{self, EVERYTHING};
+#[cfg(feature = "everything")]
+use crate::draw::theme::RUN_COLORS;
 use crate::error::{Error, Result};
 use crate::formula::{self, Formula};
 use crate::number::shortest;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Optimizer, Retuning};
 use crate::param::Param;
 use crate::run::DIVERGED_BEYOND;
 use crate::surface::{Landscape, Pace, SurfaceInfo};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+
+#[cfg(feature = "everything")]
+mod change;
+#[cfg(feature = "everything")]
+pub use change::{Change, MOST_CHANGES};
 
 /// Steps a run may have: what a link may ask for, and what memory is planned for.
 pub const MOST_STEPS: usize = 100_000;
@@ -116,6 +123,15 @@ pub struct RunSettings {
     pub params: Values,
     /// Whether it runs; an optimizer that is off keeps its settings.
     pub on: bool,
+    /// What it goes on with from later steps on, one after the other.
+    #[cfg(feature = "everything")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// Its colour, from 1 to [`RUN_COLORS`](crate::draw::theme::RUN_COLORS) as the page's `--run-1` and so on; none for that of
+    /// its place in the legend.
+    #[cfg(feature = "everything")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<u8>,
 }
 
 impl SurfaceSettings {
@@ -163,7 +179,32 @@ impl RunSettings {
             optimizer: optimizer.to_owned(),
             params: defaults(catalogue::optimizer(optimizer)?.params),
             on: true,
+            #[cfg(feature = "everything")]
+            changes: Vec::new(),
+            #[cfg(feature = "everything")]
+            color: None,
         })
+    }
+
+    /// The parameters that its step after `step` steps is made with.
+    #[must_use]
+    pub fn params_at(&self, step: usize) -> &Values {
+        #[cfg(feature = "everything")]
+        if let Some(change) = self.changes.iter().rev().find(|change| change.at as usize <= step) {
+            return &change.params;
+        }
+        let _ = step;
+        &self.params
+    }
+
+    /// Whether it goes as the other does, from the same start on the same surface.
+    #[must_use]
+    pub fn goes_as(&self, other: &Self) -> bool {
+        #[cfg(feature = "everything")]
+        if self.changes != other.changes {
+            return false;
+        }
+        self.optimizer == other.optimizer && self.params == other.params
     }
 
     /// An optimizer with its default parameters, on, at the teaching rate of a surface.
@@ -179,6 +220,9 @@ impl RunSettings {
     /// Sets the rate to the teaching rate of a surface; the rate it ends at, where there is one, to that of gradient
     /// descent, and the rate of an SGD with momentum that it changes into to that of momentum.
     fn teach(&mut self, surface: &SurfaceInfo) -> Result<()> {
+        // What it changed to was chosen for where it was.
+        #[cfg(feature = "everything")]
+        self.changes.clear();
         let entry = catalogue::optimizer(&self.optimizer)?;
         for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient), ("sgd_lr", Pace::Momentum)] {
             if let Some(rate) = entry.params.iter().find(|param| param.id == id) {
@@ -186,6 +230,17 @@ impl RunSettings {
             }
         }
         Ok(())
+    }
+
+    /// Its changes, as a [`Run`](crate::run::Run) takes them; none in the page's first module.
+    ///
+    /// # Errors
+    /// Whatever is unknown or out of range.
+    pub fn retunings(&self) -> Result<Vec<Retuning>> {
+        #[cfg(feature = "everything")]
+        return self.changes.iter().map(|change| change.retuning(&self.optimizer)).collect();
+        #[cfg(not(feature = "everything"))]
+        Ok(Vec::new())
     }
 
     /// The optimizer in its initial state, for `dim` variables.
@@ -220,23 +275,26 @@ impl Settings {
     }
 
     /// The name of the run at a place of the legend; where an optimizer runs more than once, with the value that tells it from
-    /// the others.
+    /// the others, and where it changes on its way, with its last change.
     #[must_use]
     pub fn name(&self, place: usize) -> String {
         let run = &self.runs[place];
         let Ok(entry) = catalogue::optimizer(&run.optimizer) else { return run.optimizer.clone() };
         let twins = || self.runs.iter().filter(|other| EVERYTHING && other.optimizer == run.optimizer);
         let differs = |param: &&Param| twins().any(|twin| twin.params.value(param.id) != run.params.value(param.id));
-        match entry.params.iter().find(differs) {
+        let name = match entry.params.iter().find(differs) {
             Some(param) => {
                 let value = run.params.value(param.id).unwrap_or(param.default);
                 format!("{}, {} = {}", entry.info.name, param.symbol, shortest(value))
             }
             None => entry.info.name.to_owned(),
-        }
+        };
+        #[cfg(feature = "everything")]
+        let name = name + &run.last_change();
+        name
     }
 
-    /// Refuses a start that has diverged already, and a speed, step or number of runs out of range. Optimizers and surfaces are checked when they are made.
+    /// Refuses a start that has diverged already, and a speed, step, colour or number of runs out of range, or changes at wrong steps. Optimizers and surfaces are checked when they are made.
     ///
     /// # Errors
     /// [`Error::Range`] naming what is wrong.
@@ -248,6 +306,11 @@ impl Settings {
         Error::check_range("The speed", self.speed, SPEEDS[0], SPEEDS[1])?;
         Error::check_range("The number of runs", self.runs.len() as f64, 0.0, MOST_RUNS as f64)?;
         Error::check_range("The step", f64::from(self.step.unwrap_or(0)), 0.0, MOST_STEPS as f64)?;
+        #[cfg(feature = "everything")]
+        for run in &self.runs {
+            run.check_changes()?;
+            Error::check_range("The colour", f64::from(run.color.unwrap_or(1)), 1.0, RUN_COLORS as f64)?;
+        }
         Ok(())
     }
 }

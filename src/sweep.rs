@@ -52,7 +52,9 @@ pub fn losses(run: &RunSettings, landscape: &dyn Landscape, settings: &Settings,
 /// Whatever is unknown or out of range.
 pub fn end(run: &RunSettings, landscape: &dyn Landscape, settings: &Settings, steps: usize) -> Result<f64> {
     let (mut optimizer, mut at) = (run.make(landscape.dim())?, settings.start);
+    let retunings = run.retunings()?;
     for step in 1..=steps as u64 {
+        optimizer.retune_at(step as usize - 1, &retunings);
         optimizer.step(landscape, Draw { seed: u64::from(settings.seed), step }, &mut at);
         if !at.iter().all(|c| c.abs() <= DIVERGED_BEYOND) {
             return Ok(f64::NAN);

@@ -176,12 +176,15 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        Ok(Self { core, theme, screen: None })
+        let mut lab = Self { core, theme, screen: None };
+        lab.choose_colors();
+        Ok(lab)
     }
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
     pub fn set(&mut self, settings: JsValue) -> Result<()> {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
+        self.choose_colors();
         self.show_frames();
         Ok(())
     }
@@ -219,6 +222,7 @@ impl Lab {
     /// Chooses the colours: light, dark or projector. The drawings must be made anew.
     pub fn theme(&mut self, name: &str) -> Result<()> {
         self.theme = Theme::named(name).map_err(|e| refused(&e))?;
+        self.choose_colors();
         Ok(())
     }
 
@@ -298,6 +302,12 @@ impl Lab {
     /// What is on the stage, as text.
     pub fn description(&self) -> String {
         self.core.description()
+    }
+
+    /// Runs have the colours that the settings choose; the page's first module has none to choose from.
+    fn choose_colors(&mut self) {
+        #[cfg(feature = "everything")]
+        self.theme.choose(self.core.settings());
     }
 
     /// Tells the core what part of the plane each stage shows where it is not zoomed.

@@ -58,6 +58,14 @@ fn a_long_table_comes_in_pieces_that_are_it() {
 }
 
 #[test]
+fn a_row_has_the_parameters_of_the_step_that_follows_it() {
+    let table = csv::lab(&lab("1.lr=0.07&1@2.lr=0.3", 3));
+    let first = table.lines().filter(|row| row.starts_with("quadratic,1,"));
+    let rates: Vec<_> = first.map(|row| row.split(',').nth(3).expect("parameters")).collect();
+    assert_eq!(rates, ["lr=0.07", "lr=0.07", "lr=0.3", "lr=0.3"]);
+}
+
+#[test]
 fn a_run_that_is_off_is_not_in_the_table() {
     assert!(!csv::lab(&lab("1.on=0", 3)).contains("sgd"));
 }

@@ -1,8 +1,9 @@
 //! A lesson is a link: settings survive the way through it, and nothing in it can do harm.
 
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
+use downhill::draw::theme::RUN_COLORS;
 use downhill::link::{self, PANELS};
-use downhill::settings::{MOST_STEPS, RunSettings, SPEEDS, Settings, SurfaceSettings};
+use downhill::settings::{MOST_CHANGES, MOST_STEPS, RunSettings, SPEEDS, Settings, SurfaceSettings};
 use proptest::prelude::*;
 
 fn jitter() -> Settings {
@@ -142,6 +143,48 @@ fn a_formula_brings_its_start_and_survives_its_link() {
 }
 
 #[test]
+fn changes_on_the_way_are_read_in_the_order_of_their_steps_wherever_they_stand() {
+    let (settings, notes) = link::parse("momentum@60.lr=0.1&2@30.rho=0.5&2.lr=0.03");
+    assert_eq!(notes, Vec::<String>::new());
+    let run = &settings.runs[1];
+    let values = |step| ["lr", "rho"].map(|id| run.params_at(step).value(id).expect("it is set"));
+    assert_eq!([0, 29, 30, 59, 60].map(values), [[0.03, 0.9], [0.03, 0.9], [0.03, 0.5], [0.03, 0.5], [0.1, 0.5]]);
+    assert_eq!(link::write(&settings).as_deref(), Ok("v=1&2.lr=0.03&2@30.rho=0.5&2@60.lr=0.1"));
+}
+
+#[test]
+fn a_link_with_too_many_changes_has_the_first_of_them() {
+    let pieces: Vec<_> = (1..=MOST_CHANGES + 2).map(|at| format!("1@{at}.lr=0.1")).collect();
+    let (settings, notes) = link::parse(&pieces.join("&"));
+    assert_eq!(settings.runs[0].changes.len(), MOST_CHANGES);
+    assert_eq!(notes.len(), 2);
+    assert!(notes[0].contains("number of changes"), "{notes:?}");
+}
+
+proptest! {
+    #[test]
+    fn changes_and_colours_survive_their_link(
+        optimizer in 0..OPTIMIZERS.len(),
+        changes in proptest::collection::btree_map(0..=MOST_STEPS as u32, (0usize..9, 0.0..=1.0), 0..=MOST_CHANGES),
+        color in proptest::option::of(1..=RUN_COLORS as u8),
+    ) {
+        let entry = &OPTIMIZERS[optimizer];
+        let mut run = RunSettings::of(entry.info.id).expect("it is in the catalogue");
+        for (at, (param, position)) in changes {
+            let values = run.change_at(at);
+            // Some changes change nothing.
+            if let Some(param) = entry.params.get(param) {
+                values.set(param.id, param.value_at(position));
+            }
+        }
+        run.color = color;
+        let mut settings = jitter();
+        settings.runs.push(run);
+        round_trip(&settings);
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
     for (piece, named) in [
         ("lesson=nosuch", "nosuch"),
@@ -149,6 +192,15 @@ fn what_cannot_be_read_is_ignored_with_a_note_that_names_it() {
         ("surface.kappa=-1", "kappa"),
         ("surface.kappa=NaN", "kappa"),
         ("1.lr=fast", "1.lr=fast"),
+        ("1@30.lr=99", "lr (α) cannot be 99"),
+        ("1@30.mu=0.5", "mu"),
+        ("1@30.on=0", "on"),
+        ("1@100001.lr=0.1", "The step at which a run changes cannot be 100001"),
+        ("1@soon.lr=0.1", "1@soon.lr"),
+        ("9@30.lr=0.1", "9@30.lr"),
+        ("surface@30.kappa=4", "surface@30"),
+        ("1.color=9", "The colour cannot be 9"),
+        ("1.color=red", "1.color=red"),
         ("1.lr=inf", "lr"),
         ("1.mu=0.5", "mu"),
         ("9.lr=0.1", "9.lr"),

@@ -179,6 +179,43 @@ fn parameters_that_pytorch_does_not_know_are_written_out() {
     }
 }
 
+/// Every optimizer, with other values of all it has from step 20 on, and its rate once more from 40 on.
+#[test]
+fn a_run_that_changes_on_its_way_ends_in_pytorch_where_it_ends_here() {
+    let packaged = can("schedulefree");
+    let own: Vec<_> = ids().into_iter().filter(|id| packaged || *id != "schedulefree-sgd").collect();
+    let mut labs = Vec::new();
+    for (index, some) in own.chunks(MOST_RUNS).enumerate() {
+        let mut settings = OPENING.settings();
+        settings.visit(of("regression")).expect("a fine surface");
+        settings.put_on(some.iter().copied()).expect("ids");
+        for run in &mut settings.runs {
+            for param in OPTIMIZERS.iter().find(|entry| entry.info.id == run.optimizer).expect("an id").params {
+                let nearer = param.value_at(0.9 * param.position_of(run.params.value(param.id).expect("all are set")));
+                run.change_at(20).set(param.id, nearer);
+            }
+            let rate = run.params.value("lr").expect("all have a rate");
+            run.change_at(40).set("lr", rate);
+        }
+        labs.push((format!("changed-{index}"), at(settings, 60)));
+    }
+    assert!(script(&labs[0].1).contains("(40, lambda p: torch.optim.SGD("));
+    if can("torch") {
+        check(&labs);
+    }
+}
+
+#[test]
+fn what_pytorch_keeps_no_state_of_is_written_out_where_it_is_turned_on() {
+    let mut settings = link::amend(&OPENING.settings(), "runs=momentum&1.rho=0").expect("a fine patch");
+    settings.runs[0].change_at(9).set("rho", 0.9);
+    let lab = at(settings, 30);
+    assert!(!script(&lab).contains("torch.optim.SGD("));
+    if can("torch") {
+        check(&[("turned-on".to_owned(), lab)]);
+    }
+}
+
 #[test]
 fn calls_name_parameters_that_there_are() {
     for entry in OPTIMIZERS {

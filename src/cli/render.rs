@@ -44,9 +44,10 @@ impl Render {
     pub(super) fn run(&self) -> Result<(), String> {
         let format = Format::of(&self.out)?;
         let mut settings = link::amend(&self.choice.settings(Rates::Taught)?, &self.set).map_err(|e| e.to_string())?;
-        let theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
+        let mut theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
         let telling = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.telling as u32;
         settings.step = self.step.or(settings.step).or(Some(telling));
+        theme.choose(&settings);
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
         lab.stages().iter().flat_map(Stage::runs).try_for_each(choice::check_start)?;
         let picture = |lab: &mut Lab| svg::picture(lab, &theme, self.size);

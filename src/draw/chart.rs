@@ -220,6 +220,8 @@ fn panel<DB: DrawingBackend>(
             let [step, value] = value(place, run, index);
             [step, height(value)]
         });
+        // What it has in common with another run is that one's.
+        let points = points.skip_while(|[step, _]| *step < stage.begin(place) as f64);
         let style = theme.run(place).plotters().stroke_width(stroke(2.0));
         for piece in clip::path(room, points) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;

@@ -61,7 +61,8 @@ pub fn draw<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink:
         for (place, run) in stage.running() {
             let end = now.min(run.len());
             let every = end.div_ceil(MOST_POINTS).max(1);
-            let kept = (0..=end).filter(|k| k % every == 0 || *k == end);
+            let kept =
+                (stage.begin(place).min(end)..=end).filter(|k| k % every == 0 || *k == end || *k == stage.begin(place));
             let color = theme.run(place);
             for piece in clip::path(frame.plot, kept.map(|k| frame.to_px([run.xy(k)[0], k as f64]))) {
                 ink.line(&piece, false, pen(theme.halo, 4.5, 0.65));

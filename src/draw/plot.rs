@@ -7,7 +7,7 @@ use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::layout::Area;
 use super::stage::type_of;
-use super::theme::{Color, RUN_COLORS, Theme};
+use super::theme::{Color, Theme};
 use super::trail;
 use crate::surface::Window;
 use plotters::coord::Shift;
@@ -189,7 +189,7 @@ pub fn draw<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
                     ink.line(&piece, false, pen(theme.halo, width + 2.5, 0.65));
                     ink.line(&piece, false, pen(tone.color(theme), width, 1.0));
                     // Where colours come round again, lines are hollow.
-                    if matches!(tone, Tone::Run(place) if *place >= RUN_COLORS) {
+                    if matches!(tone, Tone::Run(place) if theme.repeats(*place)) {
                         ink.line(&piece, false, pen(theme.halo, width / 2.5, 1.0));
                     }
                 }

@@ -63,7 +63,16 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
             let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
-            trail::path(&track, step.min(run.len()), head, theme.run(index), frame, theme, ink);
+            let last = step.min(run.len());
+            // One that is to branch off later stands with the other, and has no path of its own yet.
+            let begin = stage.begin(index).min(last);
+            trail::path(&track, [begin, last], head, theme.run(index), frame, theme, ink);
+        }
+        #[cfg(feature = "everything")]
+        for (index, run) in stage.running() {
+            for at in run.changes().filter(|&at| at < step.min(run.len())) {
+                trail::change(frame.to_px(stage.on_stage(run.xy(at))), theme.run(index), frame, theme, ink);
+            }
         }
     });
     if let Some(step) = lab.pointed() {

@@ -1,6 +1,8 @@
 //! Colours, read from the page's own `themes.css`, so that they are said once.
 
 use crate::error::{Error, Result};
+#[cfg(feature = "everything")]
+use crate::settings::Settings;
 use std::fmt;
 
 const CSS: &str = include_str!("../../www/themes.css");
@@ -61,6 +63,9 @@ pub struct Theme {
     pub mark: Color,
     /// The runs.
     pub runs: [Color; RUN_COLORS],
+    /// The colours that were chosen for runs, by place, as in [`RunSettings::color`](crate::settings::RunSettings::color).
+    #[cfg(feature = "everything")]
+    chosen: Vec<Option<u8>>,
     /// How much larger type and lines are than on paper.
     pub magnify: f64,
 }
@@ -82,10 +87,30 @@ impl Theme {
         })
     }
 
-    /// The colour of a run.
+    /// Gives runs the colours that the settings choose for them, the others those of their places.
+    #[cfg(feature = "everything")]
+    pub fn choose(&mut self, settings: &Settings) {
+        self.chosen = settings.runs.iter().map(|run| run.color).collect();
+    }
+
+    /// The colour of the run at a place of the legend.
     #[must_use]
-    pub fn run(&self, index: usize) -> Color {
-        self.runs[index % RUN_COLORS]
+    pub fn run(&self, place: usize) -> Color {
+        self.runs[self.hue(place)]
+    }
+
+    /// Whether a run before it in the legend has the same colour.
+    #[must_use]
+    pub fn repeats(&self, place: usize) -> bool {
+        (0..place).any(|before| self.hue(before) == self.hue(place))
+    }
+
+    fn hue(&self, place: usize) -> usize {
+        #[cfg(feature = "everything")]
+        if let Some(Some(color)) = self.chosen.get(place) {
+            return usize::from(color.saturating_sub(1)) % RUN_COLORS;
+        }
+        place % RUN_COLORS
     }
 
     fn parse(css: &str, name: &str) -> Option<Self> {
@@ -109,6 +134,8 @@ impl Theme {
             halo: color("--halo")?,
             mark: color("--mark")?,
             runs,
+            #[cfg(feature = "everything")]
+            chosen: Vec::new(),
             magnify: if name == "projector" { 1.25 } else { 1.0 },
         })
     }

@@ -23,17 +23,17 @@ pub const SHAPES: [&str; 6] = ["circle", "square", "triangle", "diamond", "penta
 /// Where a run stands after each step, device px.
 pub type Track<'a> = dyn Fn(usize) -> [f64; 2] + 'a;
 
-/// Draws the path of a run up to step `last`; the last stretch of it ends at `head`, device px.
+/// Draws the path of a run from step `begin` to step `last`; the last stretch of it ends at `head`, device px.
 pub fn path<I: Ink>(
     track: &Track<'_>,
-    last: usize,
+    [begin, last]: [usize; 2],
     head: [f64; 2],
     color: Color,
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
 ) {
-    let first = last.saturating_sub(LONGEST);
+    let first = last.saturating_sub(LONGEST).max(begin);
     let at = |k: usize| if k == last { head } else { track(k) };
     let room = frame.plot.grow(8.0 * frame.scale);
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * frame.scale * theme.magnify, alpha };
@@ -52,13 +52,20 @@ pub fn path<I: Ink>(
             let ([x0, y0], [x1, y1]) = (at(k.max(1) - 1), at(k));
             (x1 - x0).hypot(y1 - y0) >= spacing
         };
-        let dots: Vec<_> = (from.max(1)..to).filter(far_apart).map(at).filter(|&p| room.contains(p)).collect();
+        let dots: Vec<_> = (from.max(begin + 1)..to).filter(far_apart).map(at).filter(|&p| room.contains(p)).collect();
         ink.dots(&dots, 3.0 * frame.scale * theme.magnify, color, alpha);
     }
     if first == 0 && last > 0 && room.contains(at(0)) {
         let ring = line(1.5, theme.mark, 1.0);
         ink.disc(at(0), 3.5 * frame.scale * theme.magnify, theme.halo, ring);
     }
+}
+
+/// Draws the mark where a run changed its parameters.
+#[cfg(feature = "everything")]
+pub fn change<I: Ink>(at: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
+    let size = frame.scale * theme.magnify;
+    ink.disc(at, 4.0 * size, theme.halo, Pen { color, width: 2.0 * size, alpha: 1.0 });
 }
 
 /// Draws the head of a run, of the shape of its place in the legend.

@@ -5,7 +5,7 @@ use crate::draw::plot::{Axis, Item, Plot, Tone};
 use crate::error::Result;
 use crate::lab::Lab;
 use crate::objective::{Draw, Objective};
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Optimizer, Retuning};
 use crate::random::Random;
 use crate::run::DIVERGED_BEYOND;
 use crate::settings::{RunSettings, Settings};
@@ -60,6 +60,7 @@ struct Task {
 /// One optimizer on the problem.
 struct FitRun {
     optimizer: Box<dyn Optimizer>,
+    retunings: Vec<Retuning>,
     weights: Vec<f64>,
     /// What there is to say after each step from 0.
     fits: Vec<Fit>,
@@ -134,6 +135,7 @@ impl Fit {
 impl FitRun {
     fn extend_to(&mut self, step: usize, task: &Task) {
         for t in self.fits.len()..=step {
+            self.optimizer.retune_at(t - 1, &self.retunings);
             self.optimizer.step(task, Draw { seed: 0, step: t as u64 }, &mut self.weights);
             self.fits.push(Fit::of(task, &self.weights));
         }
@@ -155,7 +157,8 @@ impl Generalize {
         let start = |(place, run): (usize, &RunSettings)| {
             let weights = vec![0.0; task.dim()];
             let fits = vec![Fit::of(&task, &weights)];
-            Ok((place, settings.name(place), FitRun { optimizer: run.make(task.dim())?, weights, fits }))
+            let fit_run = FitRun { optimizer: run.make(task.dim())?, retunings: run.retunings()?, weights, fits };
+            Ok((place, settings.name(place), fit_run))
         };
         Ok(Self { runs: on.map(start).collect::<Result<_>>()?, task, fresh: classes(1, FRESH) })
     }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::lab::Lab;
 use crate::number::decimals;
 use crate::objective::{Draw, Objective};
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Optimizer, Retuning};
 use crate::settings::{RunSettings, Settings};
 
 /// The slope C of every third loss.
@@ -38,6 +38,7 @@ pub struct NotConverging {
 /// One optimizer on the problem.
 struct OnlineRun {
     optimizer: Box<dyn Optimizer>,
+    retunings: Vec<Retuning>,
     /// After each step from 0: x, and the regret so far.
     path: Vec<[f64; 2]>,
 }
@@ -71,6 +72,7 @@ impl OnlineRun {
             let draw = Draw { seed: 0, step: t as u64 };
             regret += slope(draw.step) * (x - ENDS[0]);
             let mut to = [x];
+            self.optimizer.retune_at(t - 1, &self.retunings);
             self.optimizer.step(&Losses, draw, &mut to);
             // The rules know a constant rate only; their steps are proportional to it.
             x = (x + (to[0] - x) / (t as f64).sqrt()).clamp(ENDS[0], ENDS[1]);
@@ -87,7 +89,7 @@ impl NotConverging {
     pub fn new(settings: &Settings) -> Result<Self> {
         let on = settings.runs.iter().enumerate().filter(|(_, run)| run.on);
         let start = |(place, run): (usize, &RunSettings)| {
-            let run = OnlineRun { optimizer: run.make(1)?, path: vec![[0.0; 2]] };
+            let run = OnlineRun { optimizer: run.make(1)?, retunings: run.retunings()?, path: vec![[0.0; 2]] };
             Ok((place, settings.name(place), run))
         };
         Ok(Self { runs: on.map(start).collect::<Result<_>>()? })

@@ -33,7 +33,8 @@ pub fn run(run: &Run, explain: bool) -> String {
 
 /// The paths of all runs that are on, as far as they are computed, in one table of one observation a row: before the columns
 /// of a step, the surface (its id, or its title where there are several), the run's place in the legend from 1, the
-/// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`.
+/// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`: those of the step that leads from the row to the next, since a
+/// run may change them on its way.
 #[must_use]
 pub fn lab(lab: &Lab) -> String {
     (0..).map_while(|index| piece(lab, index)).collect()
@@ -58,12 +59,18 @@ pub fn piece(lab: &Lab, index: usize) -> Option<String> {
     let (stage, place, run, steps) = stretches(lab).nth(index)?;
     let surface = if stage.title().is_empty() { stage.landscape().info().id } else { stage.title() };
     let settings = &lab.settings().runs[place];
-    let values = settings.params.iter().map(|(id, value)| format!("{id}={}", shortest(value)));
-    let parameters = values.collect::<Vec<_>>().join(";");
-    let head = format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer);
+    let head = |step| {
+        let values = settings.params_at(step).iter().map(|(id, value)| format!("{id}={}", shortest(value)));
+        let parameters = values.collect::<Vec<_>>().join(";");
+        format!("{},{},{},{parameters},", cell(surface), place + 1, settings.optimizer)
+    };
+    let mut begin = head(steps.start);
     let mut text = String::new();
     for step in steps {
-        text.push_str(&head);
+        if run.changes().any(|at| at == step) {
+            begin = head(step);
+        }
+        text.push_str(&begin);
         put_step(&mut text, run, step);
         text.push('\n');
     }

@@ -23,7 +23,7 @@ const BATCH: &str = include_str!("python/batch.py");
 const WRITTEN: &str = include_str!("python/written.py");
 
 /// A script that runs the runs that are on once more, for the steps taken so far (at the start: for the lesson's), and prints
-/// where each ends. Everything is reproduced, mini-batches and noise included, up to rounding.
+/// where each ends. Everything is reproduced, mini-batches, noise and changes on the way included, up to rounding.
 ///
 /// # Errors
 /// [`Error::State`] where there is no surface to run on.
@@ -41,12 +41,23 @@ pub fn script(lab: &Lab) -> Result<String> {
         for (place, _) in stage.running() {
             let run = &settings.runs[place];
             let entry = catalogue::optimizer(&run.optimizer)?;
-            let call = class(entry, &run.params).unwrap_or_else(|| {
-                rules.push(entry);
-                let values = entry.params.iter().map(|p| format!(", {}={}", p.id, value(p, &run.params)));
-                format!("Written([p], {}{})", identifier(entry), values.collect::<String>())
+            let parts: Vec<_> = [&run.params].into_iter().chain(run.changes.iter().map(|part| &part.params)).collect();
+            // What is off has no state in PyTorch that could be kept until it is turned on.
+            let kept = entry.params.iter().all(|p| {
+                let values = || parts.iter().map(|part| part.value(p.id));
+                values().all(|value| value == values().next().flatten()) || values().all(|value| value != Some(0.0))
             });
-            put(&mut races, format_args!("race({:?}, lambda p: {call})\n", stage.name(place)));
+            let classes: Option<Vec<_>> = parts.iter().map(|part| class(entry, part).filter(|_| kept)).collect();
+            let calls = classes.unwrap_or_else(|| {
+                rules.push(entry);
+                parts.iter().map(|part| written(entry, part)).collect()
+            });
+            let changes = calls[1..]
+                .iter()
+                .zip(&run.changes)
+                .map(|(call, change)| format!(", ({}, lambda p: {call})", change.at));
+            let changes: String = changes.collect();
+            put(&mut races, format_args!("race({:?}, lambda p: {}{changes})\n", stage.name(place), calls[0]));
         }
     }
     rules.dedup_by_key(|entry| entry.info.id);
@@ -108,6 +119,12 @@ fn class(entry: &OptimizerEntry, values: &Values) -> Option<String> {
     let beyond = |p: &&Param| !call.contains(&format!("{{{}}}", p.id)) && values.value(p.id) != Some(p.default);
     let able = entry.params.iter().find(beyond).is_none();
     able.then(|| filled(call, entry.params, values))
+}
+
+/// The optimizer that runs the rule's own lines.
+fn written(entry: &OptimizerEntry, values: &Values) -> String {
+    let values = entry.params.iter().map(|p| format!(", {}={}", p.id, value(p, values)));
+    format!("Written([p], {}{})", identifier(entry), values.collect::<String>())
 }
 
 /// A text with each parameter's value in the place of its id in braces.

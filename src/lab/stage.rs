@@ -32,6 +32,8 @@ pub struct Stage {
     /// What is charted of each run beside its own records.
     pub(super) tracks: Vec<Tracks>,
     names: Vec<String>,
+    /// The step from which each run's path is its own.
+    begins: Vec<usize>,
     shown: Window,
     /// The part of the plane that was zoomed to.
     zoomed: Option<Window>,
@@ -64,10 +66,10 @@ impl<'a> Seen<'a> {
         self.lab.stages().iter().filter_map(on)
     }
 
-    /// The value of one of the optimizer's parameters.
+    /// The value of one of the optimizer's parameters, as the step after the one shown has it.
     #[must_use]
     pub fn param(self, id: &str) -> Option<f64> {
-        self.stage.settings.runs.get(self.place)?.params.value(id)
+        self.stage.settings.runs.get(self.place)?.params_at(self.step).value(id)
     }
 
     /// The value of one of the surface's parameters.
@@ -111,14 +113,19 @@ impl Stage {
         for (index, run) in settings.runs.iter().enumerate() {
             let same = |old: &&Self| {
                 let known = old.settings.runs.get(index);
-                known.is_some_and(|known| known.optimizer == run.optimizer && known.params == run.params)
+                known.is_some_and(|known| known.goes_as(run))
             };
+            #[cfg(feature = "everything")]
+            let ground = before;
             let before = before.filter(same);
             if EVERYTHING {
                 tracks.push(before.map(|old| old.tracks[index].clone()).unwrap_or_default());
             }
             runs.push(match before {
                 Some(old) => old.runs[index].clone(),
+                #[cfg(feature = "everything")]
+                None => branch(run, &settings, &runs, ground)?.map_or_else(|| start(run, &settings, &landscape), Ok)?,
+                #[cfg(not(feature = "everything"))]
                 None => start(run, &settings, &landscape)?,
             });
         }
@@ -135,7 +142,8 @@ impl Stage {
             None => dips(&*landscape),
         };
         let names = (0..settings.runs.len()).map(|place| settings.name(place)).collect();
-        Ok(Self { title, follows, landscape, runs, tracks, names, shown, zoomed, dips, settings })
+        let begins = (0..settings.runs.len()).map(|place| begin(&settings, place)).collect();
+        Ok(Self { title, follows, landscape, runs, tracks, names, begins, shown, zoomed, dips, settings })
     }
 
     /// Its title, where there are several; else empty.
@@ -265,6 +273,13 @@ impl Stage {
         &self.names[place]
     }
 
+    /// The step from which the path of the run at a place of the legend is its own. Up to there, a run before it that is on goes
+    /// the same way: it is drawn once. 0 for a run that does not change.
+    #[must_use]
+    pub fn begin(&self, place: usize) -> usize {
+        if EVERYTHING { self.begins[place] } else { 0 }
+    }
+
     pub(super) fn into_runs(self) -> Vec<Run> {
         self.runs
     }
@@ -305,5 +320,38 @@ fn shown(landscape: &dyn Landscape, window: Window) -> Window {
 fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) -> Result<Run> {
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn Objective>;
-    Ok(Run::new(optimizer, objective, &settings.start, u64::from(settings.seed)))
+    let begun = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
+    #[cfg(feature = "everything")]
+    let begun = begun.branch(0, run.retunings()?);
+    Ok(begun)
+}
+
+/// The run as a branch of the one that goes with it furthest, of those made and those that were on the same ground before;
+/// none where no run goes with it for a step.
+#[cfg(feature = "everything")]
+fn branch(run: &RunSettings, settings: &Settings, made: &[Run], before: Option<&Stage>) -> Result<Option<Run>> {
+    let old = before.map_or(&[][..], |old| &old.settings.runs).iter().zip(before.map_or(&[][..], |old| &old.runs));
+    let known = settings.runs.iter().zip(made).chain(old);
+    let common = known.filter_map(|(known, path)| Some((known.common_steps(run)?.min(path.len()), path)));
+    match common.max_by_key(|(steps, _)| *steps).filter(|(steps, _)| *steps > 0) {
+        Some((steps, path)) => Ok(Some(path.branch(steps, run.retunings()?))),
+        None => Ok(None),
+    }
+}
+
+/// See [`Stage::begin`].
+fn begin(settings: &Settings, place: usize) -> usize {
+    #[cfg(feature = "everything")]
+    {
+        let run = &settings.runs[place];
+        let Some(last) = run.changes.last() else { return 0 };
+        let before = settings.runs[..place].iter().filter(|other| other.on);
+        let common = before.filter_map(|other| run.common_steps(other)).max();
+        common.map_or(0, |steps| steps.min(last.at as usize))
+    }
+    #[cfg(not(feature = "everything"))]
+    {
+        let _ = (settings, place);
+        0
+    }
 }

@@ -43,6 +43,11 @@ impl<R: Rule> Optimizer for Elementwise<R> {
         self.sweep(f, draw, x, trace);
     }
 
+    #[cfg(feature = "everything")]
+    fn retune(&mut self, values: &[f64]) {
+        self.rule = R::of(values);
+    }
+
     fn snapshot(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }

@@ -48,7 +48,8 @@ impl WholeRule for ScheduleFreeSgd {
         source: listing!("schedulefree_sgd.rs"),
     };
 
-    const TORCH: Torch = Torch::Class("schedulefree.SGDScheduleFree([p], lr={lr}, momentum={beta})");
+    /// Every point counts alike in the average, also where the rate changes on the way.
+    const TORCH: Torch = Torch::Class("schedulefree.SGDScheduleFree([p], lr={lr}, momentum={beta}, weight_lr_power=0)");
 
     type Memory = ScheduleFreeMemory;
 

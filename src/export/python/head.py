@@ -17,13 +17,29 @@ def choose(better, a, b):
     return torch.where(better(a, b), a, b)
 
 
-def race(name, make):
+def go_over(optimizer, before, after):
+    """Goes on with the values in which two fresh optimizers differ; the state is kept."""
+    groups = zip(optimizer.param_groups, before.param_groups, after.param_groups)
+    for group, old, new in groups:
+        group.update({key: value for key, value in new.items() if key != "params" and value != old[key]})
+
+
+def race(name, make, *changes):
+    """The changes are (steps taken by then, what makes an optimizer with the values to go on with)."""
     p = torch.tensor([float(c) for c in start], requires_grad=True)
     optimizer = make(p)
     averages = hasattr(optimizer, "train")  # Schedule-free optimizers show their average when they are told to.
     if averages:
         optimizer.train()
     for step in range(1, STEPS + 1):
+        for taken, change in changes:
+            if taken == step - 1:
+                if averages:  # The average follows from the point by the old values.
+                    optimizer.eval()
+                go_over(optimizer, make(p), change(p))
+                make = change
+                if averages:
+                    optimizer.train()
         optimizer.zero_grad()
         loss_of_step(p, step).backward()
         before = p.detach().clone()
