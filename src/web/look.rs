@@ -34,6 +34,11 @@ impl Lab {
         self.core.exhibit().and_then(|exhibit| exhibit.remark(&self.core))
     }
 
+    /// The steps that every optimizer has taken at the step shown, which may count phases.
+    pub fn taken(&self) -> f64 {
+        self.core.taken() as f64
+    }
+
     /// The lines of the algorithm that the lesson shows; none as a rule.
     pub fn code(&self) -> Result<JsValue> {
         to_js(&self.core.exhibit().map_or_else(Vec::new, |exhibit| exhibit.code(&self.core)))

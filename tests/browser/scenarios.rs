@@ -1,6 +1,7 @@
 //! What must hold in every browser, one sentence each.
 
 mod accidents;
+mod branch;
 mod cursor;
 mod lab;
 mod lessons;
@@ -100,6 +101,11 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: take::without_workers_the_page_makes_films_itself,
     Whole at 1: take::what_cannot_be_copied_is_shown,
     Whole at 1: lab::no_foreign_script_runs,
+    Whole at 1: branch::a_change_from_the_start_adds_no_run,
+    Whole at 1: branch::a_change_that_branches_leaves_the_path_and_adds_one,
+    Whole at 1: branch::a_drag_makes_one_branch_and_one_change_to_undo,
+    Whole at 1: branch::where_there_is_no_room_for_a_branch_it_is_said,
+    Whole at 1: branch::a_runs_colour_can_be_chosen,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,

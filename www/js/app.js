@@ -4,7 +4,7 @@ import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
 import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
-import { Store, PLAY, SETTINGS, SIZE, THEME, TIME } from "./state.js";
+import { Store, PLAY, SETTINGS, SIZE, THEME, TIME, VALUES } from "./state.js";
 import { Transport } from "./transport.js";
 import { byId, reducedMotion, refusal, write } from "./dom.js";
 import { forgiveBefore } from "./controls.js";
@@ -46,10 +46,8 @@ export async function open() {
 
   /** @param {number} kinds */
   const show = (kinds) => {
-    if (kinds & SETTINGS) {
-      lesson.show(store.settings);
-      legend.show(store.settings);
-    }
+    if (kinds & SETTINGS) lesson.show(store.settings);
+    if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
     if (kinds & (SETTINGS | TIME | THEME)) {
       const readouts = lab.readouts();
       legend.read(readouts);

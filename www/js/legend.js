@@ -71,7 +71,7 @@ export class Legend {
   show(settings) {
     const runs = settings.lesson + settings.runs.map((run) => ` ${run.optimizer}`).join("");
     if (runs !== this.runs) this.build(settings, runs);
-    settings.runs.forEach((run, index) => this.entries[index]?.show(run));
+    settings.runs.forEach((run, index) => this.entries[index]?.show(run, this.store.values(settings, index)));
   }
 
   /** @param {Settings} settings @param {string} runs */
@@ -88,7 +88,12 @@ export class Legend {
       const same = home.runs[index]?.optimizer === run.optimizer ? home.runs[index] : undefined;
       return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });
-    this.root.replaceChildren(...this.entries.map((entry) => entry.root));
+    // What stays where it is is not taken out: it may have the focus, or be held by the pointer.
+    const nodes = this.entries.map((entry) => entry.root);
+    const { children } = this.root;
+    const stays = children.length <= nodes.length && Array.from(children).every((child, i) => child === nodes[i]);
+    if (stays) this.root.append(...nodes.slice(children.length));
+    else this.root.replaceChildren(...nodes);
     this.offer(); // the next that does not run yet
     if (this.heir >= 0) (this.entries[this.heir]?.on ?? this.another).focus();
     this.heir = -1;
@@ -145,8 +150,7 @@ class Entry {
         home: home[param.id] ?? param.default,
         set: (value, origin) =>
           store.edit((all) => {
-            const run = all.runs[index];
-            if (run) run.params[param.id] = value;
+            store.toEdit(all, index)[param.id] = value;
           }, origin),
       }),
     );
@@ -167,12 +171,12 @@ class Entry {
     this.root.append(this.numbers, this.sentence.root);
   }
 
-  /** @param {import("./types.js").RunSettings} run */
-  show(run) {
+  /** @param {import("./types.js").RunSettings} run @param {Record<string, number>} values */
+  show(run, values) {
     if (this.on.checked !== run.on) this.on.checked = run.on;
     this.root.classList.toggle("off", !run.on);
-    this.info.params.forEach((param, i) => this.controls[i]?.show(run.params[param.id] ?? param.default));
-    this.fold.show(run.params);
+    this.info.params.forEach((param, i) => this.controls[i]?.show(values[param.id] ?? param.default));
+    this.fold.show(values);
   }
 
   /** Columns for these numbers. @param {Readout["numbers"]} numbers */

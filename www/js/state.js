@@ -11,6 +11,7 @@ export const PLAY = 4; // running, paused, finished
 export const SIZE = 8;
 export const THEME = 16;
 export const VIEW = 32; // zoomed or moved
+export const VALUES = 128; // of runs, as their changes come into force
 export const LOOK = 64; // what is pointed at, charted or taken apart
 
 /**
@@ -69,6 +70,16 @@ export class Store {
 
   get finished() {
     return !this.playing && !this.nobody && (this.step >= this.end || this.stuck);
+  }
+
+  /** The values of a run that are in force at the step shown. @param {Settings} settings @param {number} place */
+  values(settings, place) {
+    return settings.runs[place]?.params ?? {};
+  }
+
+  /** Those that an edit at the step shown is to change. @param {Settings} settings @param {number} place */
+  toEdit(settings, place) {
+    return this.values(settings, place);
   }
 
   /** @param {number} kinds */

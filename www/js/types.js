@@ -8,7 +8,8 @@
 /** @typedef {{ id: string, title: string, prose: string, question: string, steps: number, ground: Ground, charts: boolean }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[], speed: [number, number] }} Catalogue */
 
-/** @typedef {{ optimizer: string, params: Record<string, number>, on: boolean }} RunSettings */
+/** @typedef {{ at: number, params: Record<string, number> }} Change what a run goes on with from a step on */
+/** @typedef {{ optimizer: string, params: Record<string, number>, on: boolean, changes?: Change[], color?: number }} RunSettings */
 /**
  * Everything that a link can hold.
  * @typedef {object} Settings
@@ -41,6 +42,7 @@
 /**
  * @typedef {object} WholeLab
  * @property {() => boolean} has_exhibit
+ * @property {() => number} taken
  * @property {() => string | undefined} remark
  * @property {() => CodeLine[]} code
  * @property {(x: number, y: number, factor: number) => boolean} zoom

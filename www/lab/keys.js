@@ -17,6 +17,7 @@ const KEYS = [
   ["Shift + 1 … 9", "one run alone; again: as before"],
   ["Ctrl + Z", "undo a change of settings"],
   ["Ctrl + Shift + Z, Ctrl + Y", "redo it"],
+  ["B", "a change branches here, or counts from the start"],
   ["+ − 0", "zoom in, zoom out, the whole picture"],
   ["Shift + arrows", "move what is shown"],
   ["F", "full screen"],
@@ -31,9 +32,10 @@ export class Keys {
   /**
    * @param {import("../js/state.js").Store} store
    * @param {import("./runs.js").Runs} runs
+   * @param {import("./branch.js").Branch} branch
    * @param {HTMLElement} tools
    */
-  constructor(store, runs, tools) {
+  constructor(store, runs, branch, tools) {
     this.sheet = sheet();
     document.body.append(this.sheet);
     const help = make("button", "quiet", { type: "button", id: "keys", title: "All keys (?)", "aria-haspopup": "dialog" });
@@ -51,7 +53,7 @@ export class Keys {
       const [slowest, fastest] = core.catalogue().speed;
       store.edit((all) => (all.speed = Math.max(slowest, Math.min(fastest, all.speed * factor))));
     };
-    listenToKeys({ f: fullScreen, l: () => home.click(), "<": () => pace(1 / 2), ">": () => pace(2), "?": () => this.sheet.showModal() });
+    listenToKeys({ f: fullScreen, b: () => branch.toggle(), l: () => home.click(), "<": () => pace(1 / 2), ">": () => pace(2), "?": () => this.sheet.showModal() });
     addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       if (document.documentElement.dataset.state === "error") return;

@@ -1,7 +1,8 @@
 // What makes the page an instrument: keys, undo, a choice among runs, exact fields, panels left out, and what is taken away. It
 // comes with the whole catalogue (lecture/lecture.js).
-import { SETTINGS } from "../js/state.js";
+import { SETTINGS, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
+import { Branch } from "./branch.js";
 import { Fields } from "./fields.js";
 import { Formula } from "./formula.js";
 import { Hidden } from "./hidden.js";
@@ -23,11 +24,12 @@ export class Workbench {
     this.hidden = new Hidden(page);
     this.undo = new Undo(store);
     this.runs = new Runs(store, this.undo);
+    this.branch = new Branch(page, this.undo);
     this.formula = new Formula(page);
     this.tools = make("div", "tools", { id: "tools" });
     this.fields = new Fields(store, this.tools);
     this.take = new Take(page, this.tools);
-    this.keys = new Keys(store, this.runs, this.tools);
+    this.keys = new Keys(store, this.runs, this.branch, this.tools);
     // Beside the speed, as in a video player; on a phone that row is full, and they stand under the legend.
     const small = matchMedia(SMALL);
     const place = () => {
@@ -40,6 +42,7 @@ export class Workbench {
 
   /** @param {number} kinds */
   show(kinds) {
+    if (kinds & (SETTINGS | TIME)) this.branch.show();
     if (!(kinds & SETTINGS)) return;
     const { settings } = this.store;
     this.undo.show();

@@ -1,6 +1,7 @@
 // The choice among runs: one more like this one, this one alone, on and off by number.
 import { note } from "../js/link.js";
 import { byId, make } from "../js/dom.js";
+import { swatches } from "./swatches.js";
 import { picture } from "./undo.js";
 
 /** @typedef {import("../js/types.js").Settings} Settings */
@@ -27,9 +28,13 @@ export class Runs {
     this.legend.querySelectorAll(".run").forEach((entry, place) => {
       const tools = entry.querySelector(".run-tools") ?? this.equip(entry, place);
       const name = entry.querySelector(".name")?.textContent ?? "";
-      const [twin, alone] = tools.children;
+      const [twin, alone, color] = tools.children;
       twin?.setAttribute("aria-label", `Duplicate ${name}`);
       alone?.setAttribute("aria-label", `Only ${name}`);
+      color?.querySelector("button")?.setAttribute("aria-label", `Colour of ${name}`);
+      color?.querySelectorAll("[data-color]").forEach((each) => {
+        each.setAttribute("aria-pressed", String(each.getAttribute("data-color") === String(runs[place]?.color ?? 0)));
+      });
       alone?.setAttribute("aria-pressed", String(on === 1 && runs.length > 1 && runs[place]?.on === true));
     });
   }
@@ -43,7 +48,7 @@ export class Runs {
     const alone = make("button", "", { type: "button", "data-solo": String(place + 1), title: `Only this one; again: as before (Shift+${place + 1})` });
     alone.append(picture(ONE, 16));
     alone.addEventListener("click", () => this.solo(place));
-    tools.append(twin, alone);
+    tools.append(twin, alone, swatches(place, (color) => this.paint(place, color)));
     entry.querySelector(".away")?.before(tools);
     return tools;
   }
@@ -56,6 +61,17 @@ export class Runs {
       const run = all.runs[place];
       if (run) all.runs.push(structuredClone(run));
     }, refused);
+  }
+
+  /** @param {number} place @param {number} color 0 for that of its place */
+  paint(place, color) {
+    this.undo.commit();
+    this.store.edit((all) => {
+      const run = all.runs[place];
+      if (!run) return;
+      if (color) run.color = color;
+      else delete run.color;
+    });
   }
 
   /** @param {number} place */

@@ -22,6 +22,8 @@ export class Undo {
     /** A pointer is down, or a text field is being typed in. */
     this.held = false;
     this.typing = false;
+    /** Told when a change is done. */
+    this.done = () => {};
     this.back = button("undo", "Undo", "Undo the last change of settings (Ctrl+Z)", BACK, () => this.undo());
     this.forth = button("redo", "Redo", "Redo what was undone (Ctrl+Shift+Z or Ctrl+Y)", FORTH, () => this.redo());
     const pair = make("span", "pair", { id: "undo-redo" });
@@ -91,6 +93,7 @@ export class Undo {
 
   commit() {
     clearTimeout(this.timer);
+    this.done();
     const text = this.text();
     if (text === this.now) return;
     this.past.push(this.now);
