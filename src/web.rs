@@ -227,7 +227,7 @@ impl Lab {
         ink.clear();
         scene.still(&self.core, &self.theme, &mut ink);
         let area = Plotter::on(&screen.background).map_err(|e| refused(&e))?.into_drawing_area();
-        scene.axes(&area, &self.core, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
@@ -241,7 +241,7 @@ impl Lab {
 
     /// Draws the charts: that of the loss, unless others are chosen.
     pub fn draw_chart(&self) -> Result<()> {
-        let (screen, _) = self.ready()?;
+        let screen = self.screen()?;
         CanvasInk::on(&screen.chart).map_err(|e| refused(&e))?.clear();
         let area = Plotter::on(&screen.chart).map_err(|e| refused(&e))?.into_drawing_area();
         chart::draw(&area, &self.core, self.hover, screen.scale, &self.theme)
@@ -306,8 +306,12 @@ impl Lab {
         scene.tell(&mut self.core);
     }
 
+    fn screen(&self) -> Result<&Screen> {
+        self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))
+    }
+
     fn ready(&self) -> Result<(&Screen, Scene)> {
-        let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
+        let screen = self.screen()?;
         Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
     }
 }

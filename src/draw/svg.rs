@@ -26,7 +26,7 @@ pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Resul
     scene.tell(lab);
     let mut svg = Svg::default();
     scene.still(lab, theme, &mut svg);
-    svg.nest(&plotted(stage_size, |area| scene.axes(area, lab, theme).map_err(|e| e.to_string()))?, 0);
+    svg.nest(&plotted(stage_size, |area| scene.axes(area, theme).map_err(|e| e.to_string()))?, 0);
     scene.moving(lab, 1.0, theme, &mut svg);
     if chart_height > 0 {
         let losses = |area: &Area<'_>| chart::draw(area, lab, None, 1.0, theme).map_err(|e| e.to_string());

@@ -1,0 +1,135 @@
+//! For everybody: axe-core finds nothing, and a finger hits every control.
+
+use downhill::catalogue::LESSONS;
+use downhill::lesson::Lesson;
+use serde_json::{Value, json};
+
+use super::equal;
+use crate::Outcome;
+use crate::drivers::Browser;
+use crate::page::Page;
+
+/// axe-core, from the page's npm packages: for this check only, and never in `dist/`.
+const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/node_modules/axe-core/axe.min.js");
+
+/// What unfolds, and how it is folded again.
+const PANES: [(&str, &str); 5] = [
+    ("[data-apart='2']", "[data-apart='2']"),
+    (".choose", ".choose"),
+    ("#take summary", "#take summary"),
+    ("#keys", "#sheet button"),
+    (".run .more", ".run .more"),
+];
+
+pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -> Outcome {
+    // All of it takes a minute in Chromium. The rules look at the document, which is the same in the other two: there, at one
+    // lesson of each ground.
+    let all = page.session.browser == Browser::Chromium;
+    let mut grounds = Vec::new();
+    let lessons = LESSONS.iter().filter(|lesson| {
+        let ground = std::mem::discriminant(&lesson.ground);
+        let known = grounds.contains(&ground);
+        grounds.push(ground);
+        all || !known
+    });
+    let mut found = Vec::new();
+    page.open("#v=1&step=30").await?;
+    page.whole_catalogue().await?;
+    for lesson in lessons {
+        show(page, lesson).await?;
+        for theme in themes(all) {
+            page.choose_theme(theme).await?;
+            found.extend(violations(page, &format!("{}, {theme}", lesson.id)).await?);
+        }
+    }
+    show(page, downhill::catalogue::OPENING).await?;
+    for theme in themes(all) {
+        page.choose_theme(theme).await?;
+        for (open, close) in PANES {
+            press(page, open).await?;
+            found.extend(violations(page, &format!("{open} unfolded, {theme}")).await?);
+            press(page, close).await?;
+        }
+    }
+    equal(found, vec![])
+}
+
+fn themes(all: bool) -> &'static [&'static str] {
+    if all { &["light", "dark", "projector"] } else { &["light"] }
+}
+
+/// Goes to a lesson as a link in the page would, so that what was put into the page stays.
+async fn show(page: &Page<'_>, lesson: &Lesson) -> Outcome {
+    page.evaluate(&format!("void (location.hash = '#v=1&lesson={}&step={}')", lesson.id, lesson.telling)).await?;
+    page.until(lesson.title, async || {
+        let seen = page
+            .evaluate("[document.querySelector('#lesson-title').textContent, document.documentElement.dataset.state]");
+        let seen = seen.await?;
+        Ok(seen == json!([lesson.title, "paused"]) || seen == json!([lesson.title, "finished"]))
+    })
+    .await?;
+    page.frames(3).await
+}
+
+/// Without the mouse, which would let titles and tools come up beside what is unfolded.
+async fn press(page: &Page<'_>, selector: &str) -> Outcome {
+    page.evaluate(&format!("document.querySelector(\"{selector}\").click()")).await?;
+    page.frames(3).await
+}
+
+/// What axe-core finds, each with the place of `what`.
+async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
+    if page.evaluate("typeof globalThis.axe").await? == "undefined" {
+        let source = std::fs::read_to_string(AXE).map_err(|error| {
+            format!("{AXE}: {error}; `cargo xtask test --only browser` installs the page's npm packages")
+        })?;
+        // As a script of the driver's: the page's policy lets no other in.
+        page.session.client.execute(&source, vec![]).await?;
+    }
+    let script = "const [what, done] = arguments;
+        globalThis.axe.run({ resultTypes: ['violations'], preload: false }).then(
+            ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                nodes.map(({ html, failureSummary }) => [what, id, html.slice(0, 160), failureSummary]))),
+            (error) => done([[what, String(error)]]))";
+    let found = page.session.client.execute_async(script, vec![json!(what)]).await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+pub(super) async fn a_finger_hits_every_control(page: &Page<'_>) -> Outcome {
+    // No window gets this narrow; to the page, the viewport is the frame.
+    page.resize(800, 844).await?;
+    page.session.client.goto(&page.server.framed(390, 844, "#v=1&step=30")).await?;
+    page.session.client.enter_frame(0).await?;
+    page.whole_catalogue().await?;
+    let mut missed = Vec::new();
+    for lesson in LESSONS {
+        show(page, lesson).await?;
+        missed.extend(too_small(page, lesson.id).await?);
+    }
+    show(page, downhill::catalogue::OPENING).await?;
+    for (open, close) in PANES {
+        press(page, open).await?;
+        missed.extend(too_small(page, open).await?);
+        press(page, close).await?;
+    }
+    page.evaluate("void (location.hash = '#v=1&surface=formula&step=10&wallpaper=1')").await?;
+    page.until("a note and a formula", async || {
+        Ok(page.is_shown("#note button").await? && page.is_shown("#formula").await?)
+    })
+    .await?;
+    missed.extend(too_small(page, "a note and a formula").await?);
+    equal(missed, vec![])
+}
+
+/// The controls that are less than 44 css px wide or high. What belongs to a label is hit by hitting the label.
+async fn too_small(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
+    let script = "(() => {
+        const controls = document.querySelectorAll('button, input, select, summary, a[href], textarea, [tabindex=\"0\"]');
+        const seen = [...controls].filter((each) => each.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true);
+        const boxes = seen.map((each) => [each, (each.closest('label') ?? each.labels?.[0] ?? each).getBoundingClientRect()]);
+        const small = boxes.filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 43.99);
+        return small.map(([each, { width, height }]) => `${each.outerHTML.slice(0, 90)} ${width.toFixed(1)} × ${height.toFixed(1)}`);
+    })()";
+    let small: Vec<Value> = serde_json::from_value(page.evaluate(script).await?)?;
+    Ok(small.into_iter().map(|each| json!([what, each])).collect())
+}
