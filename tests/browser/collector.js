@@ -2,7 +2,6 @@
 globalThis.harness = {
   complaints: [],
   frames: [],
-  rendered: [],
   /** From now on the canvas refuses to draw. Here, since browsers hide from a page what scripts of a driver throw. */
   breakDrawing() {
     for (const name of ["clearRect", "fill", "stroke", "fillRect", "arc", "fillText"])
@@ -28,15 +27,11 @@ globalThis.harness = {
     complain(words.join(" "));
     error.apply(console, words);
   };
-  // What is posted in an animation frame arrives when style, layout and paint are done.
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => globalThis.harness.rendered.push(performance.now() - data);
   const request = globalThis.requestAnimationFrame.bind(globalThis);
   globalThis.harness.nextFrame = request;
   globalThis.requestAnimationFrame = (callback) =>
     request((time) => {
       const start = performance.now();
-      port2.postMessage(start);
       try {
         callback(time);
       } finally {

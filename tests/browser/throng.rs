@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::drivers::{Browser, Session};
+use crate::frames::task_milliseconds;
 use crate::page::Page;
 use crate::server::{Server, World};
 
@@ -42,24 +43,27 @@ pub(crate) async fn measure(soak: u64) -> Outcome {
     page.click("#play").await?;
     page.reaches("running").await?;
     keep_running(&page).await?;
-    page.evaluate("harness.frames.length = harness.rendered.length = 0").await?;
-    let busy = intervals(&page, FRAMES).await?;
-    println!(
-        "  frame interval      median {:.2} ms while running; {:.2} ms is the display's",
-        middle(&busy),
-        middle(&idle)
-    );
-    costs(&page, "running").await?;
+    session.devtools("Performance.enable")?;
+    let mut busy = Vec::new();
+    costs(&session, &page, "running", async || {
+        busy = intervals(&page, FRAMES).await?;
+        Ok(())
+    })
+    .await?;
+    let (busy, idle) = (share(&busy, 50), share(&idle, 50));
+    println!("  frame interval, median       {busy:.2} ms while running; {idle:.2} ms is the display's");
 
     pause(&page).await?;
     page.evaluate("harness.frames.length = 0").await?;
     page.session.client.execute_async("setTimeout(arguments[0], 1000)", vec![]).await?;
-    println!("  paused              {} animation callbacks in a second", page.evaluate("harness.frames.length").await?);
+    println!(
+        "  paused                       {} animation callbacks in a second",
+        page.evaluate("harness.frames.length").await?
+    );
 
     page.press("#go-to", &format!("{LONG}\u{e007}")).await?;
     page.until("a long history", async || Ok(page.step().await? == u64::from(LONG))).await?;
     page.frames(5).await?;
-    page.evaluate("harness.frames.length = harness.rendered.length = 0").await?;
     let script = "const [frames, last, done] = arguments; let left = frames;
         const timeline = document.querySelector('#timeline');
         const next = () => {
@@ -69,10 +73,14 @@ pub(crate) async fn measure(soak: u64) -> Outcome {
             harness.nextFrame(next);
         };
         next();";
-    page.session.client.execute_async(script, vec![json!(60), json!(LONG)]).await?;
-    costs(&page, &format!("scrubbing over {LONG} steps")).await?;
+    costs(&session, &page, &format!("scrubbing {LONG} steps"), async || {
+        page.session.client.execute_async(script, vec![json!(60), json!(LONG)]).await?;
+        Ok(())
+    })
+    .await?;
 
     page.click("#reset").await?;
+    page.until("the start", async || Ok(page.step().await? == 0)).await?;
     grow(&session, &page, soak).await
 }
 
@@ -85,35 +93,39 @@ async fn intervals(page: &Page<'_>, count: u32) -> Outcome<Vec<f64>> {
     Ok(serde_json::from_value(answer)?)
 }
 
-fn middle(values: &[f64]) -> f64 {
-    share(values, 50)
-}
-
+/// The value that so many of a hundred do not exceed.
 fn share(values: &[f64], percent: usize) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
 }
 
-async fn costs(page: &Page<'_>, what: &str) -> Outcome {
-    for (name, list) in [("animation callback", "frames"), ("whole main thread ", "rendered")] {
-        let costs: Vec<f64> = serde_json::from_value(page.evaluate(&format!("harness.{list}")).await?)?;
-        println!(
-            "  {name}  p50 {:.2} ms, p95 {:.2} ms, {what} ({} frames; aim 8 ms)",
-            share(&costs, 50),
-            share(&costs, 95),
-            costs.len()
-        );
-    }
+/// What the frames cost that `work` has drawn.
+async fn costs(session: &Session, page: &Page<'_>, what: &str, work: impl AsyncFnOnce() -> Outcome) -> Outcome {
+    page.evaluate("harness.frames.length = 0").await?;
+    let before = task_milliseconds(session)?;
+    work().await?;
+    let after = task_milliseconds(session)?;
+    let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
+    println!(
+        "  {what:<28} animation callback p50 {:.2} ms, p95 {:.2} ms; whole main thread mean {:.2} ms (aim 8 ms; {} frames)",
+        share(&costs, 50),
+        share(&costs, 95),
+        (after - before) / costs.len() as f64,
+        costs.len()
+    );
     Ok(())
 }
 
 /// From now on a race that ends is run again.
 async fn keep_running(page: &Page<'_>) -> Outcome {
     page.evaluate(
-        "void (harness.again = new MutationObserver(() => {
-            if (document.documentElement.dataset.state === 'finished') document.querySelector('#play').click();
-        })).observe(document.documentElement, { attributeFilter: ['data-state'] })",
+        "(() => {
+            harness.again = new MutationObserver(() => {
+                if (document.documentElement.dataset.state === 'finished') document.querySelector('#play').click();
+            });
+            harness.again.observe(document.documentElement, { attributeFilter: ['data-state'] });
+        })()",
     )
     .await?;
     Ok(())
@@ -121,13 +133,11 @@ async fn keep_running(page: &Page<'_>) -> Outcome {
 
 async fn pause(page: &Page<'_>) -> Outcome {
     page.evaluate("harness.again.disconnect()").await?;
-    page.until("paused", async || {
-        if page.evaluate("document.documentElement.dataset.state").await? == "running" {
-            page.click("#play").await?;
-        }
-        Ok(page.evaluate("document.documentElement.dataset.state").await? != "running")
-    })
-    .await?;
+    if page.evaluate("document.documentElement.dataset.state").await? == "running" {
+        page.click("#play").await?;
+    }
+    page.until("a pause", async || Ok(page.evaluate("document.documentElement.dataset.state").await? != "running"))
+        .await?;
     page.frames(10).await
 }
 
@@ -142,7 +152,7 @@ struct Held {
 
 async fn held(session: &Session, page: &Page<'_>) -> Outcome<Held> {
     // What the harness itself keeps of each frame is not the page's.
-    page.evaluate("harness.frames.length = harness.rendered.length = 0").await?;
+    page.evaluate("harness.frames.length = 0").await?;
     session.devtools("HeapProfiler.collectGarbage")?;
     let answer = session.devtools("Performance.getMetrics")?;
     let metric = |name: &str| {
@@ -159,14 +169,8 @@ async fn held(session: &Session, page: &Page<'_>) -> Outcome<Held> {
 /// Lets the race run for so long, again and again, and prints what is held every ten seconds.
 async fn grow(session: &Session, page: &Page<'_>, soak: u64) -> Outcome {
     keep_running(page).await?;
-    page.until("running", async || {
-        if page.evaluate("document.documentElement.dataset.state").await? != "running" {
-            page.click("#play").await?;
-        }
-        Ok(page.evaluate("document.documentElement.dataset.state").await? == "running")
-    })
-    .await?;
-    session.devtools("Performance.enable")?;
+    page.click("#play").await?;
+    page.reaches("running").await?;
     println!("  running on for {soak} s, after collecting garbage:");
     println!("    seconds  JS heap kB  DOM nodes  listeners  wasm kB");
     let begin = Instant::now();
