@@ -35,9 +35,10 @@ async fn stays(page: &Page<'_>) -> Outcome {
             const look = () => {
                 for (const id of ['stage', 'transport']) {
                     const { left, top, width, height } = document.getElementById(id).getBoundingClientRect();
-                    const box = [left, top, width, height].map(Math.round).join();
+                    const box = [left, top, width, height];
                     const seen = (harness.boxes[id] ??= []);
-                    if (!seen.includes(box)) seen.push(box);
+                    // Room is kept for words that come later, right to the few pixels by which engines set lines apart.
+                    if (!seen.some((known) => known.every((side, i) => Math.abs(side - box[i]) < 3))) seen.push(box);
                 }
                 harness.nextFrame.call(globalThis, look);
             };
