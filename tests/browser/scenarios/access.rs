@@ -37,7 +37,7 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
     page.whole_catalogue().await?;
     for lesson in lessons {
         if !all {
-            // WebKit now and then does not follow an address that a script has changed.
+            // Seen once in WebKit on a busy machine: a changed address was not followed. Not understood.
             page.open(&link(lesson)).await?;
             page.whole_catalogue().await?;
         }
