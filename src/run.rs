@@ -12,6 +12,9 @@ pub const DIVERGED_BEYOND: f64 = 1e9;
 /// Steps of a block. Rewinding replays at most this many.
 const BLOCK: usize = 256;
 
+/// The range of no losses at all.
+const NO_LOSSES: [f64; 2] = [f64::INFINITY, f64::NEG_INFINITY];
+
 /// The block of a step, and its place there. The page's first module, which has no long histories, has one block.
 fn place(step: usize) -> (usize, usize) {
     if EVERYTHING { (step / BLOCK, step % BLOCK) } else { (0, step) }
@@ -80,13 +83,15 @@ struct Block {
     begin: Keep,
     /// The sign changes of the gradient before the block's first point, along each axis.
     changes: Vec<SignChanges>,
+    /// The lowest and the highest loss before the block's first point.
+    losses: [f64; 2],
     /// Point, gradient, loss; one after the other for each step.
     records: Vec<f64>,
 }
 
 impl Block {
-    fn new(begin: Keep, changes: Vec<SignChanges>, room: usize) -> Self {
-        Self { begin, changes, records: Vec::with_capacity(room) }
+    fn new(begin: Keep, changes: Vec<SignChanges>, losses: [f64; 2], room: usize) -> Self {
+        Self { begin, changes, losses, records: Vec::with_capacity(room) }
     }
 }
 
@@ -96,6 +101,7 @@ impl Clone for Block {
         let mut copy = Self::new(
             self.begin.clone(),
             if EVERYTHING { self.changes.clone() } else { Vec::new() },
+            self.losses,
             self.records.capacity(),
         );
         copy.records.extend_from_slice(&self.records);
@@ -129,6 +135,7 @@ impl Run {
             blocks: vec![Rc::new(Block::new(
                 optimizer.clone(),
                 if EVERYTHING { vec![SignChanges::default(); dim] } else { Vec::new() },
+                NO_LOSSES,
                 BLOCK * (2 * dim + 1),
             ))],
             optimizer,
@@ -197,6 +204,15 @@ impl Run {
         self.record(step)[2 * self.objective.dim()]
     }
 
+    /// The lowest and the highest loss of all its points. It looks at no more than the points of one block.
+    #[must_use]
+    pub fn losses(&self) -> [f64; 2] {
+        let last = &self.blocks[self.blocks.len() - 1];
+        let stride = self.stride();
+        let losses = last.records.chunks_exact(stride).map(|record| record[stride - 1]);
+        losses.fold(last.losses, |[low, high], loss| [low.min(loss), high.max(loss)])
+    }
+
     /// The sign changes of the gradient along `axis` over the points 0 to `step`. It looks at no more than the points of
     /// one block.
     #[must_use]
@@ -234,7 +250,8 @@ impl Run {
         if fine {
             if EVERYTHING && (len + 1).is_multiple_of(BLOCK) {
                 let changes = (0..dim).map(|axis| self.sign_changes(axis, len)).collect();
-                self.blocks.push(Rc::new(Block::new(self.optimizer.clone(), changes, BLOCK * self.stride())));
+                let begin = self.optimizer.clone();
+                self.blocks.push(Rc::new(Block::new(begin, changes, self.losses(), BLOCK * self.stride())));
             }
             self.keep();
         } else {

@@ -232,7 +232,7 @@ impl Lab {
         let mut ink = ink_on(&screen.background)?;
         scene.still(&self.core, &self.theme, &mut ink);
         let area = plotter_on(&screen.background)?.into_drawing_area();
-        scene.axes(&area, &self.core, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()))
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
@@ -245,7 +245,7 @@ impl Lab {
 
     /// Draws the charts: that of the loss, unless others are chosen.
     pub fn draw_chart(&self) -> Result<()> {
-        let (screen, _) = self.ready()?;
+        let screen = self.screen()?;
         ink_on(&screen.chart)?;
         let area = plotter_on(&screen.chart)?.into_drawing_area();
         chart::draw(&area, &self.core, self.core.pointed(), screen.scale, &self.theme)
@@ -316,8 +316,12 @@ impl Lab {
         scene.tell(&mut self.core);
     }
 
+    fn screen(&self) -> Result<&Screen> {
+        self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))
+    }
+
     fn ready(&self) -> Result<(&Screen, Scene)> {
-        let screen = self.screen.as_ref().filter(|s| s.size[0] > 0.0).ok_or_else(|| refused(&UNATTACHED))?;
+        let screen = self.screen()?;
         Ok((screen, Scene::of(&self.core, screen.size, screen.scale)))
     }
 }

@@ -117,3 +117,15 @@ fn bad_settings_change_nothing() {
     assert_eq!(refused, "lr (α) cannot be NaN; it takes a number from 1e-6 to 10.");
     assert_eq!(lab.settings(), &before);
 }
+
+#[test]
+fn the_range_of_the_losses_is_that_of_every_loss_also_after_a_rewind() {
+    let mut run = momentum_run();
+    for (steps, back) in [(100, 100), (255, 255), (256, 256), (1000, 300), (700, 10)] {
+        run.extend_to(steps);
+        run.rewind(back);
+        let losses: Vec<f64> = (0..=run.len()).map(|step| run.loss(step)).collect();
+        let range = [losses.iter().copied().fold(f64::INFINITY, f64::min), losses.iter().copied().fold(0.0, f64::max)];
+        assert_eq!(run.losses(), range, "{} steps", run.len());
+    }
+}

@@ -173,20 +173,25 @@ fn panel<DB: DrawingBackend>(
     let value = |place: usize, run: &Run, index: usize| {
         if EVERYTHING { stage.charted(place, run, kind, index) } else { [index as f64, run.loss(index)] }
     };
-    let every = |last: usize| last.div_ceil(MOST_POINTS).max(1);
-    // Losses are looked at one by one: the others would take too long to compute.
+    // All that is looked at of a curve: at most about as many points as are seen apart.
+    let kept = |last: usize| {
+        let every = last.div_ceil(MOST_POINTS).max(1);
+        (0..=last).step_by(every).chain((last % every != 0).then_some(last))
+    };
+    // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
+    // it says nothing about the scale. Not one loss is left out of the range, and no loss is looked for twice.
     let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
-    let shown = stage.running().flat_map(|(place, run)| {
-        let last = last(place, run);
-        let indices = 0..last.map_or(0, |last| last + 1);
-        let stride = if losses { 1 } else { every(last.unwrap_or(0)) };
-        indices.step_by(stride).map(move |index| value(place, run, index)[1])
-    });
-    // The ends are found before they are mapped: a history can have 100,000 losses. In powers of ten the axis of losses has
-    // 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest it says nothing about the scale.
     let end = if losses && !linear { 1.0 } else { f64::NAN };
-    let counts = shown.filter(|value| linear || losses || *value > 0.0);
-    let (low, high) = counts.fold((end, end), |(low, high), v| (v.min(low), v.max(high)));
+    let (mut low, mut high) = (end, end);
+    let mut see = |value: f64| (low, high) = (value.min(low), value.max(high));
+    for (place, run) in stage.running() {
+        if EVERYTHING && losses {
+            run.losses().into_iter().for_each(&mut see);
+        } else {
+            let shown = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index)[1]);
+            shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
+        }
+    }
     let (low, high) = (height(low), height(high));
     let (low, high) = if linear {
         let room = 0.05 * (high - low);
@@ -214,9 +219,7 @@ fn panel<DB: DrawingBackend>(
     let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
     for (place, run) in stage.running() {
         let Some(last) = last(place, run) else { continue };
-        let every = every(last);
-        let kept = (0..=last).filter(|k| k % every == 0 || *k == last);
-        let points = kept.map(|index| {
+        let points = kept(last).map(|index| {
             let [step, value] = value(place, run, index);
             [step, height(value)]
         });

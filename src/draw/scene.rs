@@ -20,8 +20,10 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 pub struct Scene {
     /// A frame for each stage of the lab.
     pub stages: Vec<Frame>,
-    /// The area of each stage, then of each of the exhibit's plots; of no use where there is one stage only.
+    /// The area of each stage; of no use where there is one only.
     areas: Vec<Area>,
+    /// The exhibit's plots at the step shown, with their frames: made once for all that is drawn of them.
+    plots: Vec<(Plot, Frame)>,
     scale: f64,
 }
 
@@ -31,15 +33,21 @@ impl Scene {
     pub fn of(lab: &Lab, size: [f64; 2], scale: f64) -> Self {
         if !EVERYTHING {
             let frames = lab.stages().iter().map(|stage| frame(stage, Area::all(size), scale));
-            return Self { stages: frames.collect(), areas: Vec::new(), scale };
+            return Self { stages: frames.collect(), areas: Vec::new(), plots: Vec::new(), scale };
         }
-        let plots = lab.exhibit().map_or(0, |exhibit| exhibit.plots(lab).len());
-        let areas = layout::areas(size, lab.stages().len() + plots);
+        let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
+        let mut areas = layout::areas(size, lab.stages().len() + plots.len());
+        let framed = plots.into_iter().zip(areas.split_off(lab.stages().len()));
+        let framed = framed.map(|(plot, area)| {
+            let frame = plot.frame(area, scale);
+            (plot, frame)
+        });
+        let plots = framed.collect();
         let stages = lab.stages().iter().zip(&areas).map(|(stage, area)| {
             let halves = history::halves(stage, *area, scale);
             frame(stage, halves.map_or(*area, |(curve, _)| curve), scale)
         });
-        Self { stages: stages.collect(), areas, scale }
+        Self { stages: stages.collect(), areas, plots, scale }
     }
 
     /// Tells the stages what their pictures show where they are not zoomed.
@@ -88,17 +96,6 @@ impl Scene {
         self.stages.iter().enumerate().find(|(_, frame)| frame.plot.contains(px))
     }
 
-    /// The exhibit's plots with their frames.
-    fn plots(&self, lab: &Lab) -> Vec<(Plot, Frame)> {
-        let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
-        let areas = self.areas.iter().skip(lab.stages().len());
-        let framed = |(plot, area): (Plot, &Area)| {
-            let frame = plot.frame(*area, self.scale);
-            (plot, frame)
-        };
-        plots.into_iter().zip(areas).map(framed).collect()
-    }
-
     /// Draws what does not move.
     pub fn still<I: Ink>(&self, lab: &Lab, theme: &Theme, ink: &mut I) {
         for (stage, frame) in lab.stages().iter().zip(&self.stages) {
@@ -110,12 +107,12 @@ impl Scene {
     ///
     /// # Errors
     /// What the backend fails at.
-    pub fn axes<DB: DrawingBackend>(&self, root: &DrawingArea<DB, Shift>, lab: &Lab, theme: &Theme) -> Drawn<DB> {
+    pub fn axes<DB: DrawingBackend>(&self, root: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
         for frame in &self.stages {
             chart::axes(root, frame, theme)?;
         }
         if EVERYTHING {
-            for (plot, frame) in &self.plots(lab) {
+            for (plot, frame) in &self.plots {
                 plot::axes(root, plot, frame, theme)?;
             }
         }
@@ -134,7 +131,7 @@ impl Scene {
                     history::draw(lab, stage, &history::frame(lab, stage, below, self.scale), theme, ink);
                 }
             }
-            for (plot, frame) in &self.plots(lab) {
+            for (plot, frame) in &self.plots {
                 title(&plot.title, frame, theme, ink);
                 plot::draw(plot, frame, theme, ink);
             }

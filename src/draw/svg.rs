@@ -57,7 +57,7 @@ pub fn picture_with<T: Tools>(
     scene.tell(lab);
     let mut svg = Svg::default();
     svg.drawn::<T>(|ink| scene.still(lab, theme, ink));
-    let axes = plotted::<T>(stage_size, |area| scene.axes(area, lab, theme).map_err(|e| e.to_string()))?;
+    let axes = plotted::<T>(stage_size, |area| scene.axes(area, theme).map_err(|e| e.to_string()))?;
     svg.nest(&axes, 0);
     svg.drawn::<T>(|ink| scene.moving(lab, 1.0, theme, ink));
     let [width, height] = stage_size;

@@ -177,7 +177,7 @@ impl Stage {
     }
 
     fn any_loss_below_zero(&self) -> bool {
-        self.running().any(|(_, run)| (0..=run.len()).any(|step| run.loss(step) < 0.0))
+        self.running().any(|(_, run)| run.losses()[0] < 0.0)
     }
 
     /// Where a point of the surface stands in the picture: x and loss on a curve.

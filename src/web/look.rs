@@ -90,7 +90,7 @@ impl Lab {
 
     /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined outside the charts.
     pub fn chart_at(&self, css_x: f64, css_y: f64) -> Result<JsValue> {
-        let (screen, _) = self.ready()?;
+        let screen = self.screen()?;
         let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
         let px = [css_x, css_y].map(|c| c * screen.scale);
         let Some((stage, kind, step)) = chart::at(&self.core, size, screen.scale, px) else {

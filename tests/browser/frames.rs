@@ -73,7 +73,7 @@ async fn play(page: &Page<'_>) -> Outcome {
 }
 
 /// The time of all tasks of the page's main thread so far.
-fn task_milliseconds(session: &Session) -> Outcome<f64> {
+pub(crate) fn task_milliseconds(session: &Session) -> Outcome<f64> {
     let answer = session.devtools("Performance.getMetrics")?;
     let metrics = answer["metrics"].as_array().into_iter().flatten();
     let seconds =

@@ -1,7 +1,8 @@
 //! The page as its reader meets it: the built site in Chromium, Firefox and WebKitGTK.
 //!
 //! `cargo xtask test --only browser` builds `dist/`, finds the browsers and runs every scenario in each of them.
-//! The same harness takes the screenshots (`-- --shots`) and measures the frames and the steps (`-- --frames`, `-- --steps`).
+//! The same harness takes the screenshots (`-- --shots`) and measures the frames and the steps (`-- --frames`, `-- --throng SECONDS`,
+//! `-- --steps`).
 
 mod drivers;
 mod frames;
@@ -11,6 +12,7 @@ mod scenarios;
 mod server;
 mod shots;
 mod steps;
+mod throng;
 
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -31,9 +33,15 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("--shots") => report(runtime.block_on(shots::take())),
         Some("--frames") => report(runtime.block_on(frames::measure())),
+        Some("--throng") => report(runtime.block_on(throng())),
         Some("--steps") => report(runtime.block_on(steps::measure())),
         _ => test(runtime),
     }
+}
+
+async fn throng() -> Outcome {
+    let soak = std::env::args().nth(2).ok_or("how many seconds is it to run?")?;
+    throng::measure(soak.parse()?).await
 }
 
 fn report(outcome: Outcome) -> ExitCode {

@@ -1,5 +1,6 @@
 //! What must hold in every browser, one sentence each.
 
+mod access;
 mod accidents;
 mod branch;
 mod cursor;
@@ -9,6 +10,7 @@ mod look;
 mod playback;
 mod screen;
 mod settings;
+mod steady;
 mod take;
 
 use std::pin::Pin;
@@ -108,6 +110,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: branch::a_runs_colour_can_be_chosen,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
+    Whole at 1: steady::nothing_shifts_on_a_large_screen,
+    Whole at 1: steady::nothing_shifts_on_a_small_screen,
+    Whole at 1: access::a_finger_hits_every_control,
+    Whole at 1: access::axe_finds_nothing_in_any_lesson_and_theme,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,

@@ -178,7 +178,7 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
         let (base, css) = (world.base(), "border:0;display:block");
         let page = format!("{base}#{fragment}");
         let html = format!(
-            "<!doctype html><body style='margin:0'><iframe src='{page}' width={width} height={height} style='{css}'></iframe>"
+            "<!doctype html><link rel=icon href='data:,'><body style='margin:0'><iframe src='{page}' width={width} height={height} style='{css}'></iframe>"
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }

@@ -100,7 +100,7 @@ pub(crate) fn drawn(lab: &mut Lab, theme: &Theme, size: [u32; 2]) -> String {
     assert_finite(&picture);
     let scene = Scene::of(lab, size.map(f64::from), 1.0);
     let area = || Strict { size: (size[0], size[1]) }.into_drawing_area();
-    scene.axes(&area(), lab, theme).expect("it can be drawn");
+    scene.axes(&area(), theme).expect("it can be drawn");
     chart::draw(&area(), lab, Some(7), 1.0, theme).expect("it can be drawn");
     picture
 }

@@ -157,8 +157,9 @@ export class Fold {
    */
   constructor(root, name, params) {
     this.root = root;
+    this.name = name;
     this.params = params;
-    this.button = make("button", params.length > 1 ? "more" : "more single", { type: "button", "aria-label": `Parameters of ${name}` });
+    this.button = make("button", params.length > 1 ? "more" : "more single", { type: "button" });
     this.first = make("span", "first");
     this.others = make("span");
     this.button.append(this.first, this.others);
@@ -178,7 +179,10 @@ export class Fold {
     const [first = "", ...others] = said;
     write(this.first, others.length > 0 ? `${first}, ` : first);
     write(this.others, others.join(", "));
-    this.button.title = said.join(", ");
+    const all = said.join(", ");
+    this.button.title = all;
+    // With what is seen of it: it can be called by that.
+    this.button.setAttribute("aria-label", `Parameters of ${this.name}: ${all}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // The typed formula: a field in the place of the formula, and under it the core's word, with a mark at the column that it names.
 import { make, refusal, write } from "../js/dom.js";
 import { core } from "../js/core.js";
+import { reach } from "../look/scroll.js";
 
 export class Formula {
   /** @param {import("../lecture/lecture.js").Page} page */
@@ -43,6 +44,12 @@ export class Formula {
     }
     if (this.focused) this.field.focus();
     this.focused = false;
+  }
+
+  /** A long formula scrolls. */
+  reach() {
+    const place = document.querySelector("#surface .formula");
+    if (place instanceof HTMLElement) reach(place, "Formula");
   }
 
   /** What the core says against the text in the field; nothing where it takes it. */

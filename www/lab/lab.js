@@ -1,6 +1,6 @@
 // What makes the page an instrument: keys, undo, a choice among runs, exact fields, panels left out, and what is taken away. It
 // comes with the whole catalogue (lecture/lecture.js).
-import { SETTINGS, TIME } from "../js/state.js";
+import { SETTINGS, SIZE, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { Branch } from "./branch.js";
 import { Fields } from "./fields.js";
@@ -43,11 +43,13 @@ export class Workbench {
   /** @param {number} kinds */
   show(kinds) {
     if (kinds & (SETTINGS | TIME)) this.branch.show();
+    if (kinds & SIZE) this.formula.reach();
     if (!(kinds & SETTINGS)) return;
     const { settings } = this.store;
     this.undo.show();
     this.runs.show(settings);
     this.fields.show(settings);
     this.formula.show(settings);
+    this.formula.reach();
   }
 }

@@ -1,6 +1,7 @@
 // The charts: which ones are shown, what stands at the step that is pointed at, and that step by a click.
 import { LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make, write } from "../js/dom.js";
+import { reach } from "./scroll.js";
 
 /** As in style.css. */
 const SMALL = matchMedia("(max-width: 30em), (max-width: 47.5em) and (max-aspect-ratio: 13/10)");
@@ -297,21 +298,9 @@ export class Charts {
   show(kinds) {
     const { store } = this;
     if (kinds & SETTINGS) this.look();
-    if (kinds & SIZE) this.reach();
+    if (kinds & SIZE) reach(this.scroller, "Charts");
     if ((this.pointer || this.cursor >= 0) && kinds & (SETTINGS | TIME | SIZE | THEME)) this.read();
     if (!store.playing && kinds & (SETTINGS | TIME | PLAY | LOOK)) this.tell();
-  }
-
-  /** What scrolls takes the keyboard's focus; what does not has no need of it. */
-  reach() {
-    const { scroller } = this;
-    const scrolls = scroller.scrollWidth > scroller.clientWidth;
-    if (scroller.hasAttribute("tabindex") === scrolls) return;
-    if (scrolls) {
-      scroller.tabIndex = 0;
-      scroller.setAttribute("role", "group");
-      scroller.setAttribute("aria-label", "Charts, to scroll sideways");
-    } else for (const name of ["tabindex", "role", "aria-label"]) scroller.removeAttribute(name);
   }
 
   /** The charts at the step shown in words, for those who do not see them; not announced. */

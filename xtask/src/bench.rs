@@ -13,11 +13,12 @@ use crate::{browsers, everything, site};
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
 const BUDGET: usize = 150_000;
 
-/// Prints the size of every file of the page, and what a frame costs.
-pub(crate) fn bench() -> Result<()> {
+/// Prints the size of every file of the page, what a frame costs, and what grows while it runs for `soak` seconds.
+pub(crate) fn bench(soak: u32) -> Result<()> {
     site::build()?;
     sizes()?;
     suite("measuring frames", &["--frames"])?;
+    suite("measuring many runs for a long time", &["--throng", &soak.to_string()])?;
     suite_in("release", "measuring steps", &["--steps"])
 }
 

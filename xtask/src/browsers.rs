@@ -11,6 +11,7 @@ use crate::tools::GECKODRIVER;
 
 /// The programs that the tests drive.
 pub(crate) struct Browsers {
+    pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
     pub(crate) geckodriver: PathBuf,
     pub(crate) firefox: PathBuf,
@@ -27,6 +28,7 @@ struct WebKit {
 pub(crate) fn ensure() -> Result<Browsers> {
     install(&missing(&[(&chromium, "chromium"), (&chromedriver, "chromium-driver"), (&firefox, "firefox-esr")]))?;
     Ok(Browsers {
+        chromium: chromium().context("Chromium is still missing")?,
         chromedriver: chromedriver().context("chromedriver is still missing")?,
         firefox: firefox().context("Firefox is still missing")?,
         geckodriver: geckodriver()?,

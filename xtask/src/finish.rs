@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::everything;
 use crate::step::{program, root, run};
-use crate::tools::npm_packages;
+use crate::tools::{PAGE, npm_packages};
 
 /// Completes the site that Trunk is about to put in place, and shrinks it unless it is a debug build.
 pub(crate) fn finish() -> Result<()> {
@@ -24,7 +24,7 @@ pub(crate) fn finish() -> Result<()> {
     if !release {
         return Ok(());
     }
-    npm_packages()?;
+    npm_packages(PAGE)?;
     let whole = site.join(everything::FOLDER);
     for folder in [&site, &whole] {
         module(folder)?;

@@ -23,9 +23,10 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--dev]     build the page, serve it and build it again at each change
                                (a free port unless one is given; --dev builds quickly and runs slowly)
   build                        build the page into dist/, ready for any static host
-  test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web or browser,
+  test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
-  bench                        print the page's size and what a frame costs
+  bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
+                               (or so many seconds) of running
   shots                        take pictures of the page in each browser into target/shots/";
 
 fn main() -> ExitCode {
@@ -46,7 +47,10 @@ fn command(arguments: &[String]) -> Result<()> {
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(300),
+        ["bench", "--soak", seconds] => {
+            bench::bench(seconds.parse().with_context(|| format!("`{seconds}` is no number of seconds"))?)
+        }
         ["shots"] => bench::shots(),
         // Trunk's, not a person's: Trunk.toml calls it.
         ["finish"] => finish::finish(),

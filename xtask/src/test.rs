@@ -1,4 +1,5 @@
-//! Every check of the project, in groups; a check that cannot be run has failed.
+//! Every check of the project, in groups. A check that cannot be run has failed; Lighthouse alone, whose packages are large, is
+//! skipped where npm has it not.
 
 use std::ffi::{OsStr, OsString};
 use std::time::Instant;
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::{self, Browsers};
 use crate::step::{cargo, program, root, run};
-use crate::tools::{CARGO_DENY, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
+use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
 use crate::{bench, everything, site};
 
 /// Checks that need the same things.
@@ -21,11 +22,18 @@ pub(crate) enum Group {
     Web,
     /// The page, end to end.
     Browser,
+    /// The page, as Lighthouse judges it.
+    Lighthouse,
 }
 
 impl Group {
-    const ALL: [(&'static str, Self); 4] =
-        [("native", Self::Native), ("web", Self::Web), ("wasm", Self::Wasm), ("browser", Self::Browser)];
+    const ALL: [(&'static str, Self); 5] = [
+        ("native", Self::Native),
+        ("web", Self::Web),
+        ("wasm", Self::Wasm),
+        ("browser", Self::Browser),
+        ("lighthouse", Self::Lighthouse),
+    ];
 
     /// # Errors
     /// Where there is no such group.
@@ -52,6 +60,7 @@ pub(crate) fn test(only: Option<Group>, scenario: Option<&str>) -> Result<()> {
                 Group::Web => web(&mut report),
                 Group::Wasm => wasm(&mut report),
                 Group::Browser => browser(&mut report, scenario),
+                Group::Lighthouse => lighthouse(&mut report),
             }
         }
     }
@@ -98,7 +107,7 @@ fn native(report: &mut Report) {
 
 fn web(report: &mut Report) {
     report.check("types of the page's scripts", |what| {
-        npm_packages()?;
+        npm_packages(PAGE)?;
         site::bindings()?;
         let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", "www/tsconfig.json"]);
         run(what, &mut tsc, "mend what it says above")
@@ -110,7 +119,7 @@ fn wasm(report: &mut Report) {
         Ok(browsers) => browsers,
         Err(error) => return report.check("browsers for the WebAssembly tests", |_| Err(error)),
     };
-    let Browsers { chromedriver, geckodriver, firefox } = &browsers;
+    let Browsers { chromedriver, geckodriver, firefox, .. } = &browsers;
     report.check("WebAssembly tests in Chromium", |what| wasm_tests(what, &[("CHROMEDRIVER", chromedriver.into())]));
     report.check("WebAssembly tests in Firefox", |what| {
         // Firefox writes into the home folder, which need not be writable.
@@ -151,10 +160,24 @@ fn browser(report: &mut Report, scenario: Option<&str>) {
     });
 }
 
+fn lighthouse(report: &mut Report) {
+    let name = "Lighthouse, as on a phone";
+    if let Err(error) = npm_packages(LIGHTHOUSE) {
+        return report.skip(name, &error);
+    }
+    report.check(name, |what| {
+        site::build()?;
+        let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
+        judge.arg(browsers::ensure()?.chromium);
+        run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")
+    });
+}
+
 /// What was checked, and how it went.
 #[derive(Default)]
 struct Report {
     rows: Vec<(String, f64, Result<()>)>,
+    skipped: Vec<String>,
 }
 
 impl Report {
@@ -167,14 +190,23 @@ impl Report {
         self.rows.push((name.to_owned(), start.elapsed().as_secs_f64(), outcome));
     }
 
+    /// Notes a check that could not be made, and is not counted as failed.
+    fn skip(&mut self, name: &str, why: &anyhow::Error) {
+        eprintln!("SKIPPED: {name}: {why:#}");
+        self.skipped.push(name.to_owned());
+    }
+
     fn close(self) -> Result<()> {
         println!("\n=== summary");
         for (name, seconds, outcome) in &self.rows {
             let verdict = if outcome.is_ok() { "ok    " } else { "FAILED" };
             println!("{verdict} {seconds:>7.1} s  {name}");
         }
+        for name in &self.skipped {
+            println!("SKIPPED            {name}: nothing is known of it; why, stands above");
+        }
         let failed = self.rows.iter().filter(|(_, _, outcome)| outcome.is_err()).count();
-        println!("{} passed, {failed} failed", self.rows.len() - failed);
+        println!("{} passed, {failed} failed, {} skipped", self.rows.len() - failed, self.skipped.len());
         if failed > 0 {
             bail!("{failed} of {} checks failed; each FAILED line above says why and what to do next", self.rows.len());
         }

@@ -104,19 +104,29 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     run("adding Rust's WebAssembly target", &mut program("rustup", &["target", "add", WASM]), "is the network there?")
 }
 
-/// The packages of `www/package-lock.json`, which check and shrink the page; none of them is shipped.
-pub(crate) fn npm_packages() -> Result<()> {
+/// The folder with the packages that check and shrink the page; none of them is shipped.
+pub(crate) const PAGE: &str = "www";
+
+/// The folder with Lighthouse: apart, for its packages are many, and no build needs them.
+pub(crate) const LIGHTHOUSE: &str = "tests/lighthouse";
+
+/// The packages of a folder's `package-lock.json`.
+pub(crate) fn npm_packages(folder: &str) -> Result<()> {
     if find("npm").is_none() {
         bail!("there is no npm: install Node.js 20 or later");
     }
-    let page = root().join("www");
+    let page = root().join(folder);
     // A copy of the lock file stands beside what was installed from it.
     let (lock, installed) = (page.join("package-lock.json"), page.join("node_modules/.installed-lock.json"));
     if fs::read(&installed).is_ok_and(|copy| fs::read(&lock).is_ok_and(|lock| lock == copy)) {
         return Ok(());
     }
     let mut npm = program("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    run("installing the page's npm packages", npm.current_dir(page), "is the npm registry within reach?")?;
+    run(
+        &format!("installing the npm packages of {folder}"),
+        npm.current_dir(page),
+        "is the npm registry within reach?",
+    )?;
     fs::copy(lock, installed).context("what was installed cannot be noted down")?;
     Ok(())
 }

@@ -1,0 +1,70 @@
+//! Nothing on the page moves but the race.
+
+use serde_json::Value;
+
+use super::is;
+use crate::Outcome;
+use crate::drivers::Browser;
+use crate::page::Page;
+
+/// Chromium's own measure: the share of the window that moves, times how far. 0.1 is what it calls good.
+const MOST_SHIFTED: f64 = 0.01;
+
+/// Slow enough that the whole catalogue comes while it runs.
+const RACE: &str = "#v=1&speed=30";
+
+pub(super) async fn nothing_shifts_on_a_large_screen(page: &Page<'_>) -> Outcome {
+    page.resize(1280, 800).await?;
+    page.open(RACE).await?;
+    stays(page).await
+}
+
+pub(super) async fn nothing_shifts_on_a_small_screen(page: &Page<'_>) -> Outcome {
+    page.resize(800, 844).await?;
+    page.session.client.goto(&page.server.framed(390, 844, RACE)).await?;
+    page.session.client.enter_frame(0).await?;
+    stays(page).await
+}
+
+/// From the first picture to the whole catalogue, and 60 steps on.
+async fn stays(page: &Page<'_>) -> Outcome {
+    page.evaluate(
+        "(() => {
+            const { harness } = globalThis;
+            harness.boxes = {};
+            const look = () => {
+                for (const id of ['stage', 'transport']) {
+                    const { left, top, width, height } = document.getElementById(id).getBoundingClientRect();
+                    const box = [left, top, width, height];
+                    const seen = (harness.boxes[id] ??= []);
+                    // Room is kept for words that come later, right to the few pixels by which engines set lines apart.
+                    if (!seen.some((known) => known.every((side, i) => Math.abs(side - box[i]) < 3))) seen.push(box);
+                }
+                harness.nextFrame.call(globalThis, look);
+            };
+            look();
+        })()",
+    )
+    .await?;
+    page.whole_catalogue().await?;
+    page.evaluate("document.querySelector('#reset').click()").await?;
+    page.until("the start", async || Ok(page.step().await? == 0)).await?;
+    page.evaluate("document.querySelector('#play').click()").await?;
+    page.until("60 steps on", async || Ok(page.step().await? >= 60)).await?;
+    let boxes = page.evaluate("globalThis.harness.boxes").await?;
+    let steady = |seen: &Value| seen.as_array().is_some_and(|seen| seen.len() == 1);
+    is(boxes.as_object().is_some_and(|all| all.values().all(steady)), &format!("each has one place: {boxes}"))?;
+    if page.session.browser != Browser::Chromium {
+        return Ok(());
+    }
+    // From the very beginning of the page: the browser has kept them.
+    let script = "const done = arguments[0];
+        new PerformanceObserver((list) => done(list.getEntries().map(({ value, startTime, sources }) =>
+            [value, startTime, ...sources.map(({ node, previousRect: a, currentRect: b }) =>
+                `${node?.id || node?.className || node?.nodeName}: ${[a.x, a.y, a.width, a.height]} to ${[b.x, b.y, b.width, b.height]}`)]))
+        ).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done([]), 300);";
+    let shifts = page.session.client.execute_async(script, vec![]).await?;
+    let sum: f64 = shifts.as_array().into_iter().flatten().filter_map(|shift| shift[0].as_f64()).sum();
+    is(sum <= MOST_SHIFTED, &format!("{sum} is at most {MOST_SHIFTED}: {shifts:#}"))
+}

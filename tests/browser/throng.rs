@@ -1,0 +1,201 @@
+//! Twelve optimizers with all charts on, in headless Chromium: what a frame costs, and whether anything grows while they run for
+//! minutes: `cargo xtask bench [--soak SECONDS]`.
+
+use std::time::{Duration, Instant};
+
+use downhill::catalogue::OPTIMIZERS;
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::drivers::{Browser, Session};
+use crate::frames::task_milliseconds;
+use crate::page::Page;
+use crate::server::{Server, World};
+
+const RUNS: usize = 12;
+const CHARTS: [&str; 4] = ["loss", "gradient", "effective-rate.x", "effective-rate.y"];
+const FRAMES: u32 = 300;
+const LONG: u32 = 100_000;
+const SAMPLE: Duration = Duration::from_secs(10);
+
+/// Prints the frames' costs, then the memory while it runs on for `soak` seconds.
+pub(crate) async fn measure(soak: u64) -> Outcome {
+    let session = Session::start(Browser::Chromium, 1).await?;
+    let server = Server::start(World::Isolated)?;
+    let page = Page::new(&session, &server);
+    page.resize(1280, 800).await?;
+    let ids: Vec<_> = OPTIMIZERS.iter().take(RUNS).map(|entry| entry.info.id).collect();
+    // At one place, where no rule leaves at its own rate, and as fast as the page goes on a screen of 60 frames a second.
+    page.open(&format!("#v=1&surface=rosenbrock&runs={}&speed=60&step=0", ids.join(","))).await?;
+    page.whole_catalogue().await?;
+    page.click(".choose").await?;
+    for chart in CHARTS {
+        page.evaluate(&format!(
+            "(() => {{ const box = document.querySelector(\"#chart-list input[value='{chart}']\"); if (!box.checked) box.click(); }})()"
+        ))
+        .await?;
+        page.frames(3).await?;
+    }
+    page.click(".choose").await?;
+    println!("\n{RUNS} optimizers, {} charts, 1280 × 800, headless Chromium", CHARTS.len());
+
+    let idle = intervals(&page, 60).await?;
+    page.click("#play").await?;
+    page.reaches("running").await?;
+    keep_running(&page).await?;
+    session.devtools("Performance.enable")?;
+    let mut busy = Vec::new();
+    costs(&session, &page, "running", async || {
+        busy = intervals(&page, FRAMES).await?;
+        Ok(())
+    })
+    .await?;
+    let (busy, idle) = (share(&busy, 50), share(&idle, 50));
+    println!("  frame interval, median       {busy:.2} ms while running; {idle:.2} ms is the display's");
+
+    pause(&page).await?;
+    page.evaluate("harness.frames.length = 0").await?;
+    page.session.client.execute_async("setTimeout(arguments[0], 1000)", vec![]).await?;
+    println!(
+        "  paused                       {} animation callbacks in a second",
+        page.evaluate("harness.frames.length").await?
+    );
+
+    page.press("#go-to", &format!("{LONG}\u{e007}")).await?;
+    page.until("a long history", async || Ok(page.step().await? == u64::from(LONG))).await?;
+    page.frames(5).await?;
+    let script = "const [frames, last, done] = arguments; let left = frames;
+        const timeline = document.querySelector('#timeline');
+        const next = () => {
+            if (left-- <= 0) return done();
+            timeline.value = (left * 7919) % last;
+            timeline.dispatchEvent(new Event('input', { bubbles: true }));
+            harness.nextFrame(next);
+        };
+        next();";
+    costs(&session, &page, &format!("scrubbing {LONG} steps"), async || {
+        page.session.client.execute_async(script, vec![json!(60), json!(LONG)]).await?;
+        Ok(())
+    })
+    .await?;
+
+    page.click("#reset").await?;
+    page.until("the start", async || Ok(page.step().await? == 0)).await?;
+    grow(&session, &page, soak).await
+}
+
+/// Milliseconds from one frame to the next.
+async fn intervals(page: &Page<'_>, count: u32) -> Outcome<Vec<f64>> {
+    let script = "const [count, done] = arguments; const times = [];
+        const next = (time) => (times.push(time) > count ? done(times.slice(1).map((t, i) => t - times[i])) : harness.nextFrame(next));
+        harness.nextFrame(next);";
+    let answer = page.session.client.execute_async(script, vec![json!(count)]).await?;
+    Ok(serde_json::from_value(answer)?)
+}
+
+/// The value that so many of a hundred do not exceed.
+fn share(values: &[f64], percent: usize) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+}
+
+/// What the frames cost that `work` has drawn.
+async fn costs(session: &Session, page: &Page<'_>, what: &str, work: impl AsyncFnOnce() -> Outcome) -> Outcome {
+    page.evaluate("harness.frames.length = 0").await?;
+    let before = task_milliseconds(session)?;
+    work().await?;
+    let after = task_milliseconds(session)?;
+    let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
+    println!(
+        "  {what:<28} animation callback p50 {:.2} ms, p95 {:.2} ms; whole main thread mean {:.2} ms (aim 8 ms; {} frames)",
+        share(&costs, 50),
+        share(&costs, 95),
+        (after - before) / costs.len() as f64,
+        costs.len()
+    );
+    Ok(())
+}
+
+/// From now on a race that ends is run again.
+async fn keep_running(page: &Page<'_>) -> Outcome {
+    page.evaluate(
+        "(() => {
+            harness.again = new MutationObserver(() => {
+                if (document.documentElement.dataset.state === 'finished') document.querySelector('#play').click();
+            });
+            harness.again.observe(document.documentElement, { attributeFilter: ['data-state'] });
+        })()",
+    )
+    .await?;
+    Ok(())
+}
+
+async fn pause(page: &Page<'_>) -> Outcome {
+    page.evaluate("harness.again.disconnect()").await?;
+    if page.evaluate("document.documentElement.dataset.state").await? == "running" {
+        page.click("#play").await?;
+    }
+    page.until("a pause", async || Ok(page.evaluate("document.documentElement.dataset.state").await? != "running"))
+        .await?;
+    page.frames(10).await
+}
+
+/// What is held after everything that nobody needs has been collected.
+#[derive(Clone, Copy)]
+struct Held {
+    heap: f64,
+    nodes: f64,
+    listeners: f64,
+    wasm: f64,
+}
+
+async fn held(session: &Session, page: &Page<'_>) -> Outcome<Held> {
+    // What the harness itself keeps of each frame is not the page's.
+    page.evaluate("harness.frames.length = 0").await?;
+    session.devtools("HeapProfiler.collectGarbage")?;
+    let answer = session.devtools("Performance.getMetrics")?;
+    let metric = |name: &str| {
+        let found = answer["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
+        found.and_then(|metric| Value::as_f64(&metric["value"])).ok_or_else(|| format!("Chromium does not tell {name}"))
+    };
+    let script = "const done = arguments[0];
+        import(new URL('everything/downhill.js', document.baseURI).href).then(async (core) =>
+            done((await core.default()).memory.buffer.byteLength))";
+    let wasm = session.client.execute_async(script, vec![]).await?.as_f64().ok_or("no memory")?;
+    Ok(Held { heap: metric("JSHeapUsedSize")?, nodes: metric("Nodes")?, listeners: metric("JSEventListeners")?, wasm })
+}
+
+/// Lets the race run for so long, again and again, and prints what is held every ten seconds.
+async fn grow(session: &Session, page: &Page<'_>, soak: u64) -> Outcome {
+    keep_running(page).await?;
+    page.click("#play").await?;
+    page.reaches("running").await?;
+    println!("  running on for {soak} s, after collecting garbage:");
+    println!("    seconds  JS heap kB  DOM nodes  listeners  wasm kB");
+    let begin = Instant::now();
+    let mut first: Option<Held> = None;
+    loop {
+        let now = held(session, page).await?;
+        let seconds = begin.elapsed().as_secs();
+        let Held { heap, nodes, listeners, wasm } = now;
+        println!("    {seconds:>7}  {:>10.0}  {nodes:>9}  {listeners:>9}  {:>7.0}", heap / 1e3, wasm / 1e3);
+        // The first ten seconds belong to caches and to compiled code.
+        if seconds >= SAMPLE.as_secs() && first.is_none() {
+            first = Some(now);
+        }
+        if seconds >= soak {
+            if let Some(first) = first {
+                println!(
+                    "  growth from the second row: JS heap {:+.0} kB, DOM nodes {:+}, listeners {:+}, wasm {:+.0} kB (budget 0)",
+                    (heap - first.heap) / 1e3,
+                    nodes - first.nodes,
+                    listeners - first.listeners,
+                    (wasm - first.wasm) / 1e3
+                );
+            }
+            return Ok(());
+        }
+        tokio::time::sleep(SAMPLE).await;
+    }
+}
