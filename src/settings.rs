@@ -127,7 +127,7 @@ pub struct RunSettings {
     #[cfg(feature = "everything")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Its colour, from 1 to [`RUN_COLORS`](crate::draw::theme::RUN_COLORS) as the page's `--run-1` and so on; none for that of
+    /// Its colour, from 1 to [`RUN_COLORS`] as the page's `--run-1` and so on; none for that of
     /// its place in the legend.
     #[cfg(feature = "everything")]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -176,7 +176,7 @@ fn panel<DB: DrawingBackend>(
     // All that is looked at of a curve: at most about as many points as are seen apart.
     let kept = |last: usize| {
         let every = last.div_ceil(MOST_POINTS).max(1);
-        (0..=last).step_by(every).chain((last % every != 0).then_some(last))
+        (0..=last).step_by(every).chain((!last.is_multiple_of(every)).then_some(last))
     };
     // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
     // it says nothing about the scale. Not one loss is left out of the range, and no loss is looked for twice.

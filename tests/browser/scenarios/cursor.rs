@@ -72,9 +72,9 @@ pub(super) async fn an_arrow_pointed_at_lights_its_line(page: &Page<'_>) -> Outc
     lab.dissect(Some(Dissected { place: 1, lit: None }));
     let scene = Scene::of(&lab, size, 1.0);
     let found = (0..100).flat_map(|i| (0..100).map(move |j| [i, j].map(|k| f64::from(k) / 100.0)));
-    let on_g =
+    let mut on_g =
         found.into_iter().filter(|at| scene.arrow_at(&lab, [at[0] * size[0], at[1] * size[1]], 4.0) == Some("g"));
-    let at = on_g.last().ok_or("the arrow is on the stage")?;
+    let at = on_g.next_back().ok_or("the arrow is on the stage")?;
     let start = page.value("input[data-exact='start.x']").await?;
     let lit = ".line.lit[data-line=g]";
     page.hover(STAGE, (at[0], at[1])).await?;
@@ -203,7 +203,7 @@ pub(super) async fn every_panel_can_be_left_out(page: &Page<'_>) -> Outcome {
         page.open(&whole).await?;
         page.whole_catalogue().await?;
         for (name, selector, _) in LEFT_OUT.iter().filter(|(.., on)| *on == lesson) {
-            page.until(&format!("{selector}"), async || page.is_shown(selector).await).await?;
+            page.until(selector, async || page.is_shown(selector).await).await?;
             page.evaluate(&format!("void (location.hash = '{whole}&hide={name}')")).await?;
             page.until(&format!("no {selector}"), async || Ok(!page.is_shown(selector).await?)).await?;
             page.evaluate(&format!("void (location.hash = '{whole}')")).await?;
