@@ -232,9 +232,9 @@ fn apart(svg: &str) -> (Vec<f64>, Vec<&str>) {
         (Vec::new(), Vec::new()),
         |(mut numbers, mut words), part| {
             if is_number(&part) {
-                numbers.push(part.parse().unwrap_or(f64::NAN))
+                numbers.push(part.parse().unwrap_or(f64::NAN));
             } else {
-                words.push(part)
+                words.push(part);
             }
             (numbers, words)
         },
