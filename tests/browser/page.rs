@@ -241,7 +241,7 @@ impl<'a> Page<'a> {
                 const canvas = document.querySelector('{canvas}');
                 const address = canvas.toDataURL();
                 const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                (globalThis.pictures ??= {{}})[address] = data;
+                (globalThis.harness.pictures ??= {{}})[address] = data;
                 return address;
             }})()"
         ))
@@ -257,7 +257,7 @@ impl<'a> Page<'a> {
         let script = "const [selector, address] = arguments;
             const canvas = document.querySelector(selector);
             const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            const before = globalThis.pictures[address];
+            const before = globalThis.harness.pictures[address];
             if (data.length !== before.length) return data.length;
             let differing = 0;
             for (let i = 0; i < data.length; i += 4) {

@@ -1,11 +1,14 @@
 // What a change of a run's parameter under way does: count from the start, or branch off at the step shown, so that the path as
 // it was stays visible. It is the page's choice, no setting.
 import { Control } from "../js/controls.js";
-import { byId, make } from "../js/dom.js";
 import { VALUES } from "../js/state.js";
+import { pictured } from "./undo.js";
 
 /** @typedef {import("../js/types.js").Settings} Settings */
 /** @typedef {import("../js/types.js").RunSettings} RunSettings */
+
+/** A path that parts in two, in a box of 24. */
+const FORK = "M3 12h6l6-6h6M9 12l6 6h6";
 
 export class Branch {
   /** @param {import("../lecture/lecture.js").Page} page @param {import("./undo.js").Undo} undo tells when a change is done */
@@ -13,23 +16,17 @@ export class Branch {
     this.store = store;
     this.lab = lab;
     this.here = false;
-    /** The branch in the making: what is edited of its original until the change is done. @type {{ of: number, branch: RunSettings } | null} */
+    /** The branch in the making: what is edited of its original until the change is done. @type {{ of: number, branch: RunSettings, kind: string } | null} */
     this.making = null;
     /** How many changes each run has made. */
     this.parts = "";
 
-    this.root = make("div", "way", { id: "way", role: "group", "aria-label": "A change of a parameter" });
-    const words = make("span");
-    words.textContent = "A change:";
-    this.start = this.button("way-start", "from the start", "What is changed runs anew from the start (B)", false);
-    this.branch = this.button("way-here", "branches here", "What is changed goes on from the step shown, and the path as it was stays (B)", true);
-    this.root.append(words, this.start, this.branch);
-    byId("actions", HTMLElement).before(this.root);
+    this.button = pictured("branch", "A change branches off", "", FORK, () => this.toggle());
+    undo.back.before(this.button);
 
     store.values = (settings, place) => part(settings.runs[place], this.taken);
     store.toEdit = (settings, place) => this.edited(settings, place);
     undo.done = () => this.done();
-    this.choose(false);
     this.show();
   }
 
@@ -37,30 +34,18 @@ export class Branch {
     return this.lab.whole.taken();
   }
 
-  /** @param {string} id @param {string} words @param {string} title @param {boolean} here */
-  button(id, words, title, here) {
-    const button = make("button", "", { type: "button", id, title });
-    button.textContent = words;
-    button.addEventListener("click", () => this.choose(here));
-    return button;
-  }
-
-  /** @param {boolean} here */
-  choose(here) {
-    this.here = here;
-    this.start.setAttribute("aria-pressed", String(!here));
-    this.branch.setAttribute("aria-pressed", String(here));
-  }
-
-  /** By key, where the choice is offered; else the key is left alone. */
+  /** At the start there is nothing to branch off from. */
   toggle() {
-    if (this.taken === 0) return false;
-    return this.choose(!this.here);
+    if (this.taken > 0) this.here = !this.here;
+    this.show();
   }
 
   show() {
-    const { store, taken } = this;
-    this.root.classList.toggle("idle", taken === 0);
+    const { button, here, store, taken } = this;
+    button.setAttribute("aria-pressed", String(here));
+    button.setAttribute("aria-disabled", String(taken === 0));
+    const now = here ? "branches off at the step shown: the path as it was stays" : "counts from the start, and the path is another";
+    button.title = `A change of a run ${now}. This button chooses (B)`;
     const parts = store.settings.runs.map((run) => made(run, taken).length).join();
     if (parts !== this.parts) store.mark(VALUES);
     this.parts = parts;
@@ -82,7 +67,8 @@ export class Branch {
     delete branch.color; // its own is that of its place
     // At the end, so that every other run keeps its colour, shape and number. Where there is no room, the core says so.
     runs.push(branch);
-    this.making = { of: place, branch };
+    const field = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
+    this.making = { of: place, branch, kind: field.exact ? "exact" : field.param ? "param" : "" };
     return params;
   }
 
@@ -96,10 +82,10 @@ export class Branch {
     const value = control.shown;
     control.shown = NaN;
     control.show(value);
+    // A legend of three runs folds its rates, and what is folded loses the focus.
     const focused = document.activeElement;
-    if (!(focused instanceof HTMLElement) || !control.root.contains(focused)) return;
-    const kind = focused === control.exact ? "exact" : "param";
-    const other = document.querySelector(`[data-${kind}="${place + 1}.${control.spec.key.split(".")[1]}"]`);
+    if (!making?.kind || (focused !== document.body && !control.root.contains(focused))) return;
+    const other = document.querySelector(`[data-${making.kind}="${place + 1}.${control.spec.key.split(".")[1]}"]`);
     if (!(other instanceof HTMLElement)) return;
     // What was unfolded to be changed is unfolded there, too.
     if (!other.checkVisibility?.()) other.closest(".run")?.querySelector(".more")?.dispatchEvent(new MouseEvent("click"));

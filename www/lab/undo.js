@@ -24,8 +24,8 @@ export class Undo {
     this.typing = false;
     /** Told when a change is done. */
     this.done = () => {};
-    this.back = button("undo", "Undo", "Undo the last change of settings (Ctrl+Z)", BACK, () => this.undo());
-    this.forth = button("redo", "Redo", "Redo what was undone (Ctrl+Shift+Z or Ctrl+Y)", FORTH, () => this.redo());
+    this.back = pictured("undo", "Undo", "Undo the last change of settings (Ctrl+Z)", BACK, () => this.undo());
+    this.forth = pictured("redo", "Redo", "Redo what was undone (Ctrl+Shift+Z or Ctrl+Y)", FORTH, () => this.redo());
     const pair = make("span", "pair", { id: "undo-redo" });
     pair.append(this.back, this.forth);
     byId("add", HTMLElement).after(pair);
@@ -137,7 +137,7 @@ export class Undo {
  * @param {string} path in a box of 24
  * @param {() => void} action
  */
-function button(id, name, title, path, action) {
+export function pictured(id, name, title, path, action) {
   const node = make("button", "pictured", { type: "button", id, "aria-label": name, title });
   node.append(picture(path, 24));
   node.addEventListener("click", action);
