@@ -24,7 +24,7 @@
 //! | `view=-2,1,-0.5,2` | zoomed to x from −2 to 1 and y from −0.5 to 2; on a curve `view=-2,1`; where there is one stage only |
 //! | `hide=prose,charts` | panels that the page leaves out, of [`PANELS`] |
 //!
-//! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits and `.-_~,`.
+//! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits, `.-_~,` and, in a key, `@`.
 //!
 //! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
 //! `rates`. Changes on the way, as `1@30.lr`, count last, in the order of their steps. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
@@ -84,7 +84,7 @@ pub const PANELS: &[&str] = &[
 ];
 
 /// Longest fragment that is looked at; the longest the page writes is far shorter.
-const LONGEST: usize = 8192;
+const LONGEST: usize = 16_384;
 
 /// Parts of a link that are complained of one by one.
 const MOST_NOTES: usize = 3;
@@ -335,6 +335,7 @@ fn set_rates(settings: &mut Settings, value: &str) -> Result<()> {
     for run in &mut settings.runs {
         let rate = settings::param(catalogue::optimizer(&run.optimizer)?.params, "lr", &run.optimizer)?;
         run.params.set("lr", rate.check(given.unwrap_or(rate.default))?);
+        run.keep_to_the_start();
     }
     Ok(())
 }
@@ -387,6 +388,9 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
             Some(known) => &mut run.changes[known].params,
             None => run.change_at(at),
         };
+        if id.is_empty() && !value.is_empty() {
+            return Err(syntax(key, value, "what changes there is named, as in 1@30.lr=0.3"));
+        }
         if !id.is_empty() {
             let table = catalogue::optimizer(&optimizer)?.params;
             values.set(id, settings::param(table, id, &optimizer)?.check(quotient(key, value, &surface)?)?);

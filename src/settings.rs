@@ -217,12 +217,17 @@ impl RunSettings {
         Ok(run)
     }
 
+    /// Takes back what it changes on its way.
+    pub(crate) fn keep_to_the_start(&mut self) {
+        #[cfg(feature = "everything")]
+        self.changes.clear();
+    }
+
     /// Sets the rate to the teaching rate of a surface; the rate it ends at, where there is one, to that of gradient
     /// descent, and the rate of an SGD with momentum that it changes into to that of momentum.
     fn teach(&mut self, surface: &SurfaceInfo) -> Result<()> {
         // What it changed to was chosen for where it was.
-        #[cfg(feature = "everything")]
-        self.changes.clear();
+        self.keep_to_the_start();
         let entry = catalogue::optimizer(&self.optimizer)?;
         for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient), ("sgd_lr", Pace::Momentum)] {
             if let Some(rate) = entry.params.iter().find(|param| param.id == id) {

@@ -32,13 +32,15 @@ pub fn rate(place: usize) -> f64 {
 /// The final losses of one run, by the place of the rate; NaN where it diverges.
 pub type Losses = [f64; RATES];
 
-/// The loss after `steps` steps on the landscape, from the settings' start and with their seed, at each rate.
+/// The loss after `steps` steps on the landscape, from the settings' start and with their seed, at each rate: one rate from the start to the end,
+/// whatever the run changes on its way.
 ///
 /// # Errors
 /// Whatever is unknown or out of range.
 pub fn losses(run: &RunSettings, landscape: &dyn Landscape, settings: &Settings, steps: usize) -> Result<Losses> {
     let mut losses = [f64::NAN; RATES];
     let mut run = run.clone();
+    run.keep_to_the_start();
     for (place, loss) in losses.iter_mut().enumerate() {
         run.params.set("lr", rate(place));
         *loss = end(&run, landscape, settings, steps)?;
@@ -100,6 +102,7 @@ pub fn tune(settings: &mut Settings) -> Result<()> {
     for place in 0..settings.runs.len() {
         let losses = losses(&settings.runs[place], &*landscape, settings, steps)?;
         settings.runs[place].params.set("lr", rate(best(&losses).unwrap_or(0)));
+        settings.runs[place].keep_to_the_start();
     }
     Ok(())
 }

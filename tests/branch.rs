@@ -209,3 +209,13 @@ fn a_colour_that_is_chosen_is_drawn_and_the_shape_stays() {
     let lower = |picture: &str| picture.to_lowercase();
     assert!(lower(&chosen) == lower(&plain).replace(&own, &other), "nothing but the colour differs");
 }
+
+#[test]
+fn rates_for_all_take_back_the_changes_on_the_way() {
+    let branched = link::parse("1.lr=0.07&1@5.lr=0.3").0;
+    assert_eq!(branched.runs[0].changes.len(), 1);
+    for rates in ["0.1", "default", "tuned"] {
+        let raced = link::amend(&branched, &format!("rates={rates}")).expect("rates");
+        assert!(raced.runs.iter().all(|run| run.changes.is_empty()), "rates={rates}");
+    }
+}

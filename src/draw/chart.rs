@@ -179,14 +179,19 @@ fn panel<DB: DrawingBackend>(
         (0..=last).step_by(every).chain((!last.is_multiple_of(every)).then_some(last))
     };
     // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
-    // it says nothing about the scale. Not one loss is left out of the range, and no loss is looked for twice.
+    // it says nothing about the scale. Not one loss is left out of the range.
     let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
     let end = if losses && !linear { 1.0 } else { f64::NAN };
     let (mut low, mut high) = (end, end);
     let mut see = |value: f64| (low, high) = (value.min(low), value.max(high));
     for (place, run) in stage.running() {
         if EVERYTHING && losses {
-            run.losses().into_iter().for_each(&mut see);
+            // Of a start whose loss is no number nothing is known.
+            let [lowest, highest] = run.losses();
+            if lowest <= highest {
+                see(lowest);
+                see(highest);
+            }
         } else {
             let shown = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index)[1]);
             shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);

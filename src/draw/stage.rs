@@ -70,7 +70,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         }
         #[cfg(feature = "everything")]
         for (index, run) in stage.running() {
-            for at in run.changes().filter(|&at| at < step.min(run.len())) {
+            // What it shares with another is the other's to show.
+            let own = stage.begin(index)..step.min(run.len());
+            for at in run.changes().filter(|at| own.contains(at)) {
                 trail::change(frame.to_px(stage.on_stage(run.xy(at))), theme.run(index), frame, theme, ink);
             }
         }

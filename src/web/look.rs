@@ -114,7 +114,7 @@ impl Lab {
 
     /// Where a step lies on the first chart, the last one for any beyond it: x and y, css px. Undefined where there is no chart.
     pub fn chart_place(&self, step: u32) -> Result<Option<Vec<f64>>> {
-        let (screen, _) = self.ready()?;
+        let screen = self.screen()?;
         let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
         let place = chart::place(&self.core, size, screen.scale, step as usize);
         Ok(place.map(|px| px.map(|c| c / screen.scale).to_vec()))

@@ -84,7 +84,8 @@ export class Legend {
       const info = this.catalogue.optimizers.find((each) => each.id === run.optimizer);
       if (!info) throw new Error(`the catalogue has no optimizer ${run.optimizer}`);
       const old = before[index];
-      if (old?.info === info) return old; // as it stands, folded or not
+      // As it stands, folded or not. By id: the whole catalogue brings its own objects for the same optimizers.
+      if (old?.info.id === info.id) return old;
       const same = home.runs[index]?.optimizer === run.optimizer ? home.runs[index] : undefined;
       return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });
@@ -150,7 +151,7 @@ class Entry {
         home: home[param.id] ?? param.default,
         set: (value, origin) =>
           store.edit((all) => {
-            store.toEdit(all, index)[param.id] = value;
+            store.toEdit(all, index, origin)[param.id] = value;
           }, origin),
       }),
     );

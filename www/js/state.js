@@ -11,8 +11,8 @@ export const PLAY = 4; // running, paused, finished
 export const SIZE = 8;
 export const THEME = 16;
 export const VIEW = 32; // zoomed or moved
-export const VALUES = 128; // of runs, as their changes come into force
 export const LOOK = 64; // what is pointed at, charted or taken apart
+export const VALUES = 128; // of runs, as their changes come into force
 
 /**
  * Who asked for a change, and shows the reason if the core refuses it.
@@ -77,8 +77,8 @@ export class Store {
     return settings.runs[place]?.params ?? {};
   }
 
-  /** Those that an edit at the step shown is to change. @param {Settings} settings @param {number} place */
-  toEdit(settings, place) {
+  /** Those that an edit at the step shown is to change. @param {Settings} settings @param {number} place @param {import("./controls.js").Control} _control that edits them */
+  toEdit(settings, place, _control) {
     return this.values(settings, place);
   }
 

@@ -1,9 +1,9 @@
 // What a change of a run's parameter under way does: count from the start, or branch off at the step shown, so that the path as
 // it was stays visible. It is the page's choice, no setting.
-import { Control } from "../js/controls.js";
 import { VALUES } from "../js/state.js";
 import { pictured } from "./undo.js";
 
+/** @typedef {import("../js/controls.js").Control} Control */
 /** @typedef {import("../js/types.js").Settings} Settings */
 /** @typedef {import("../js/types.js").RunSettings} RunSettings */
 
@@ -16,8 +16,10 @@ export class Branch {
     this.store = store;
     this.lab = lab;
     this.here = false;
-    /** The branch in the making: what is edited of its original until the change is done. @type {{ of: number, branch: RunSettings, kind: string } | null} */
+    /** The branch in the making: what is edited of its original until the change is done. @type {{ of: number, branch: RunSettings, control: Control, kind: string } | null} */
     this.making = null;
+    /** Told when the branch is made. */
+    this.settled = () => {};
     /** How many changes each run has made. */
     this.parts = "";
 
@@ -25,7 +27,7 @@ export class Branch {
     undo.back.before(this.button);
 
     store.values = (settings, place) => part(settings.runs[place], this.taken);
-    store.toEdit = (settings, place) => this.edited(settings, place);
+    store.toEdit = (settings, place, control) => this.edited(settings, place, control);
     undo.done = () => this.done();
     this.show();
   }
@@ -36,7 +38,8 @@ export class Branch {
 
   /** At the start there is nothing to branch off from. */
   toggle() {
-    if (this.taken > 0) this.here = !this.here;
+    if (!this.button.checkVisibility?.({ visibilityProperty: true })) return; // the address leaves it out
+    this.here = !this.here && this.taken > 0;
     this.show();
   }
 
@@ -44,8 +47,8 @@ export class Branch {
     const { button, here, store, taken } = this;
     button.setAttribute("aria-pressed", String(here));
     button.setAttribute("aria-disabled", String(taken === 0));
-    const now = here ? "branches off at the step shown: the path as it was stays" : "counts from the start, and the path is another";
-    button.title = `A change of a run ${now}. This button chooses (B)`;
+    const now = !here || taken === 0 ? "is another path from where its value holds" : "branches off at the step shown, and the path as it was stays";
+    button.title = `A change of a run ${now}. This button chooses, after the first step (B)`;
     const parts = store.settings.runs.map((run) => made(run, taken).length).join();
     if (parts !== this.parts) store.mark(VALUES);
     this.parts = parts;
@@ -53,9 +56,9 @@ export class Branch {
 
   /**
    * The values that an edit changes: those in force, or those of a branch made for it.
-   * @param {Settings} settings @param {number} place
+   * @param {Settings} settings @param {number} place @param {Control} control that edits it
    */
-  edited({ runs }, place) {
+  edited({ runs }, place, control) {
     const { making, taken } = this;
     const run = runs[place];
     if (making?.of === place && runs.includes(making.branch)) return part(making.branch, taken);
@@ -68,24 +71,24 @@ export class Branch {
     // At the end, so that every other run keeps its colour, shape and number. Where there is no room, the core says so.
     runs.push(branch);
     const field = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
-    this.making = { of: place, branch, kind: field.exact ? "exact" : field.param ? "param" : "" };
+    this.making = { of: place, branch, control, kind: field.exact ? "exact" : field.param ? "param" : "" };
     return params;
   }
 
   /** The change is done: its control shows again what its own run has, and the keyboard goes on with the branch. */
   done() {
     const { making, store } = this;
+    if (!making) return;
     this.making = null;
-    const control = store.origin;
-    const place = making ? store.settings.runs.indexOf(making.branch) : -1;
-    if (place < 0 || !(control instanceof Control)) return;
+    const focused = document.activeElement;
+    this.settled();
+    const { branch, control, kind } = making;
     const value = control.shown;
     control.shown = NaN;
     control.show(value);
-    // A legend of three runs folds its rates, and what is folded loses the focus.
-    const focused = document.activeElement;
-    if (!making?.kind || (focused !== document.body && !control.root.contains(focused))) return;
-    const other = document.querySelector(`[data-${making.kind}="${place + 1}.${control.spec.key.split(".")[1]}"]`);
+    const place = store.settings.runs.indexOf(branch);
+    if (place < 0 || !kind || !focused || !control.root.contains(focused)) return;
+    const other = document.querySelector(`[data-${kind}="${place + 1}.${control.spec.key.split(".")[1]}"]`);
     if (!(other instanceof HTMLElement)) return;
     // What was unfolded to be changed is unfolded there, too.
     if (!other.checkVisibility?.()) other.closest(".run")?.querySelector(".more")?.dispatchEvent(new MouseEvent("click"));

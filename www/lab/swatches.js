@@ -18,9 +18,14 @@ export function swatches(place, choose) {
   palette.hidden = true;
   const open = make("button", "", { type: "button", "data-colors": String(place + 1), title: "Colour", "aria-expanded": "false", "aria-controls": palette.id });
   open.append(picture(DROP, 16));
+  const elsewhere = (/** @type {Event} */ event) => {
+    if (event.target instanceof Node && !root.contains(event.target)) unfold(false);
+  };
   const unfold = (/** @type {boolean} */ shown) => {
     palette.hidden = !shown;
     open.setAttribute("aria-expanded", String(shown));
+    if (shown) addEventListener("pointerdown", elsewhere);
+    else removeEventListener("pointerdown", elsewhere);
   };
   open.addEventListener("click", () => unfold(Boolean(palette.hidden)));
   NAMES.forEach((name, color) => {
@@ -36,6 +41,7 @@ export function swatches(place, choose) {
   root.append(open, palette);
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || palette.hidden) return;
+    event.preventDefault(); // it closes nothing else
     unfold(false);
     open.focus();
   });

@@ -146,17 +146,20 @@ export class Take {
     if (this.making) return this.say("One file at a time.");
     const making = new AbortController();
     this.making = making;
+    const lesson = this.page.store.lesson.id; // another may be open when it is done
     this.row.hidden = false;
     this.bar.value = 0;
     this.say(words);
     try {
-      this.save(await how((done) => (this.bar.value = done), making.signal), ending);
+      this.save(await how((done) => (this.bar.value = done), making.signal), ending, lesson);
     } catch (error) {
       if (making.signal.aborted) this.say("Cancelled.");
       else this.fail(error);
     } finally {
       this.making = null;
+      const focused = this.row.contains(document.activeElement);
       this.row.hidden = true;
+      if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-take="${ending}"]`))?.focus();
     }
   }
 
@@ -165,11 +168,10 @@ export class Take {
     this.say(`It could not be made: ${error instanceof Error ? error.message : error}`);
   }
 
-  /** Hands a file to the browser. @param {Blob} blob @param {string} ending */
-  save(blob, ending) {
-    const { store } = this.page;
+  /** Hands a file to the browser. @param {Blob} blob @param {string} ending @param {string} lesson */
+  save(blob, ending, lesson = this.page.store.lesson.id) {
     const address = URL.createObjectURL(blob);
-    const name = `downhill-${store.lesson.id}.${ending}`;
+    const name = `downhill-${lesson}.${ending}`;
     const anchor = make("a", "", { href: address, download: name });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(address), KEPT);

@@ -28,12 +28,17 @@ export async function work(job, order, progress, signal) {
  */
 function byWorker(job, order, progress, signal) {
   const worker = new Worker(WORKER, { type: "module" });
+  let begun = false;
   const ended = new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
-    // It could not be loaded, or has died.
-    worker.addEventListener("error", () => reject(new Error("the worker that makes it has stopped; try again, or reload the page")));
+    // It has died; or it could not be loaded, where there are no module workers or its host forbids them: then the page does it.
+    worker.addEventListener("error", () => {
+      if (begun) reject(new Error("the worker that makes it has stopped; try again, or reload the page"));
+      else resolve(undefined);
+    });
     worker.addEventListener("messageerror", () => reject(new Error("the worker's answer cannot be read")));
     worker.addEventListener("message", (/** @type {MessageEvent<Word>} */ { data: { done, file, unable, failed } }) => {
+      begun = true;
       if (done !== undefined) progress(done);
       else if (failed !== undefined) reject(new Error(failed));
       else if (file || unable) resolve(file);

@@ -17,6 +17,7 @@ function draws() {
 
 addEventListener("message", async (/** @type {MessageEvent<Order>} */ { data: { job, order, core } }) => {
   try {
+    say({ done: 0 });
     if (job === "gif" && !draws()) return say({ unable: true });
     const module = await import(core);
     await module.default();

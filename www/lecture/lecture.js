@@ -63,6 +63,7 @@ export class Lecture {
     this.looks = [new View(page), new Charts(page), new Anatomy(page)];
     this.lesson = "";
     this.workbench = new Workbench(page);
+    this.workbench.branch.settled = () => this.fold();
   }
 
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */
@@ -75,6 +76,16 @@ export class Lecture {
     classList.toggle("uncharted", !charts);
     this.stage.setAttribute("aria-label", STAGE[ground]);
     store.mark(SIZE);
+  }
+
+  /** Makes room for many runs; not while one is being made, which would take the slider from under the pointer. */
+  fold() {
+    const { page: { store }, column, workbench } = this;
+    const { length } = store.settings.runs;
+    const settled = length - Number(workbench.branch.making !== null);
+    column.classList.toggle("crowded", settled >= CROWD);
+    column.classList.toggle("throng", settled >= THRONG);
+    column.classList.toggle("solo", store.bare && length === 0);
   }
 
   /** @param {number} kinds */
@@ -94,10 +105,7 @@ export class Lecture {
     for (const look of this.looks) look.show(kinds);
     this.workbench.show(kinds);
     if (kinds & SETTINGS) {
-      const { length } = store.settings.runs;
-      this.column.classList.toggle("crowded", length >= CROWD);
-      this.column.classList.toggle("throng", length >= THRONG);
-      this.column.classList.toggle("solo", store.bare && length === 0);
+      this.fold();
     }
   }
 

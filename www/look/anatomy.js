@@ -86,6 +86,7 @@ export class Anatomy {
     // Before the canvas hears of it: a tap on an arrow does not move the start.
     const before = { capture: true };
     stage.addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch" && !finger ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null), before);
+    stage.addEventListener("pointercancel", () => (finger = null), before); // it scrolled
     stage.addEventListener(
       "pointerup",
       (event) => {

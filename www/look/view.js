@@ -100,7 +100,7 @@ export class View {
       overlay.addEventListener(press, (event) => event instanceof MouseEvent && event.button === 1 && event.preventDefault());
     }
     // One finger scrolls the page, two are ours.
-    overlay.addEventListener("touchmove", (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(), { passive: false });
+    overlay.addEventListener("touchmove", (event) => this.can && event.touches.length > 1 && event.cancelable && event.preventDefault(), { passive: false });
     // Before the keys of time, which have the arrows without Shift.
     addEventListener("keydown", (event) => this.arrow(event), before);
   }
@@ -136,7 +136,7 @@ export class View {
   }
 
   reset() {
-    if (!this.alive || !this.lab.whole.is_zoomed()) return;
+    if (!this.can || !this.lab.whole.is_zoomed()) return;
     this.lab.whole.reset_view();
     this.store.mark(VIEW);
   }
@@ -144,6 +144,7 @@ export class View {
   /** @param {WheelEvent} event */
   wheel(event) {
     // On a page that is longer than its window a wheel is for reading on.
+    if (!this.can) return;
     if (!event.ctrlKey && (scrolls() || event.shiftKey)) return;
     event.preventDefault();
     const way = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * LINE;
@@ -155,7 +156,7 @@ export class View {
 
   /** @param {PointerEvent} event */
   down(event) {
-    if (event.target !== this.overlay) return;
+    if (event.target !== this.overlay || !this.can) return;
     if (event.pointerType === "touch") return this.touch(event);
     if (this.dragging >= 0) return event.stopPropagation();
     if (event.button !== 1 && !(event.button === 0 && event.shiftKey)) return;
@@ -250,7 +251,7 @@ export class View {
 
   /** @param {KeyboardEvent} event */
   arrow(event) {
-    if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !this.alive) return;
+    if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !this.can) return;
     const target = event.target;
     if (target !== document.body && target !== this.overlay && target !== this.button) return;
     const [dx, dy] = { ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] }[event.key] ?? [0, 0];

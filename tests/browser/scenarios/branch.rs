@@ -57,6 +57,8 @@ pub(super) async fn a_change_that_branches_leaves_the_path_and_adds_one(page: &P
     page.until("the branch changed", async || Ok(page.address().await?.contains("3@9.lr=0.02"))).await?;
     equal(runs(page).await?, json!(3))?;
     let picture = page.still_picture("#stage-overlay").await?;
+    // The field would take the arrow for itself.
+    page.evaluate("document.activeElement.blur()").await?;
     page.press("body", ARROW_RIGHT).await?;
     shows_step(page, 10).await?;
     page.until("ways that part", async || {
@@ -123,5 +125,5 @@ pub(super) async fn a_runs_colour_can_be_chosen(page: &Page<'_>) -> Outcome {
     page.until("the colour in the address", async || Ok(page.address().await?.contains("1.color=7"))).await?;
     undone(page).await?;
     page.until("the colour as it was", async || Ok(page.evaluate(color).await? == before)).await?;
-    equal(page.still_picture("#stage-overlay").await?, picture)
+    page.returns("#stage-overlay", &picture).await
 }
