@@ -99,7 +99,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: take::the_stage_is_taken_away_as_svg_with_the_names_of_its_runs,
     Whole at 1: take::a_film_is_drawn_by_a_worker_and_can_be_cancelled,
     Whole at 1: take::a_table_of_long_runs_is_written_by_a_worker,
-    Whole at 1: take::a_worker_that_cannot_start_or_dies_says_so,
+    Whole at 1: take::a_worker_that_cannot_start_leaves_the_work_and_one_that_dies_says_so,
     Whole at 1: take::without_workers_the_page_makes_films_itself,
     Whole at 1: take::what_cannot_be_copied_is_shown,
     Whole at 1: lab::no_foreign_script_runs,
