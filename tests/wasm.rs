@@ -107,7 +107,7 @@ fn numbers_that_are_none_are_refused_with_their_range() -> Tested {
     let settings = web::lesson_settings("jitter")?;
     for bad in [f64::NAN, f64::INFINITY, -1.0] {
         Reflect::set(&settings, &"speed".into(), &bad.into())?;
-        assert_eq!(refused(attached()?.set(settings.clone()), "1 to 240"), "range");
+        assert_eq!(refused(attached()?.set(settings.clone()), "0.125 to 240"), "range");
     }
     assert_eq!(refused(web::amend(web::lesson_settings("jitter")?, "1.lr=NaN"), "1e-6 to 10"), "range");
     Ok(())
