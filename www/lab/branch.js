@@ -1,4 +1,4 @@
-// What a change of a run's parameter under way does: count from the start, or branch off at the step shown, so that the path as
+// What a change of a run's parameter under way does: count from where its value holds, or branch off at the step shown, so that the path as
 // it was stays visible. It is the page's choice, no setting.
 import { VALUES } from "../js/state.js";
 import { pictured } from "./undo.js";

@@ -17,7 +17,7 @@ const KEYS = [
   ["Shift + 1 … 9", "one run alone; again: as before"],
   ["Ctrl + Z", "undo a change of settings"],
   ["Ctrl + Shift + Z, Ctrl + Y", "redo it"],
-  ["B", "a change branches here, or counts from the start"],
+  ["B", "a change branches here, or makes the path another from where its value holds"],
   ["+ − 0", "zoom in, zoom out, the whole picture"],
   ["Shift + arrows", "move what is shown"],
   ["F", "full screen"],
