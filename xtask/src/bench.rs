@@ -8,14 +8,14 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::step::{cargo, root, run};
-use crate::{browsers, everything, site};
+use crate::{browsers, dist, everything};
 
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
 const BUDGET: usize = 150_000;
 
 /// Prints the size of every file of the page, what a frame costs, and what grows while it runs for `soak` seconds.
 pub(crate) fn bench(soak: u32) -> Result<()> {
-    site::build()?;
+    dist::dist()?;
     sizes()?;
     suite("measuring frames", &["--frames"])?;
     suite("measuring many runs for a long time", &["--throng", &soak.to_string()])?;
@@ -24,7 +24,7 @@ pub(crate) fn bench(soak: u32) -> Result<()> {
 
 /// Takes pictures of the page in each browser.
 pub(crate) fn shots() -> Result<()> {
-    site::build()?;
+    dist::dist()?;
     suite("taking pictures into target/shots/", &["--shots"])
 }
 

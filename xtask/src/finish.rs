@@ -8,11 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
 
 use crate::everything;
+use crate::policy::{self, Policy};
 use crate::step::{program, root, run};
 use crate::tools::{PAGE, npm_packages};
 
@@ -43,38 +41,7 @@ pub(crate) fn finish() -> Result<()> {
     }
     esbuild("shrinking styles and bindings", &site, &["--target=es2020"], &texts)?;
     esbuild("shrinking the scripts for old browsers", &site, &["--target=es5"], &old)?;
-    guard(&site.join("index.html"))
-}
-
-/// What a page may load and run: its own files, WebAssembly, and the inline scripts that the build wrote, each by its hash.
-/// Only in a release: Trunk's server adds a script of its own to the page, which loads it anew after a change.
-fn guard(page: &Path) -> Result<()> {
-    const CHARSET: &str = r#"<meta charset="utf-8">"#;
-    let text = fs::read_to_string(page).with_context(|| page.display().to_string())?;
-    let hashes: Vec<_> = inline_scripts(&text)
-        .map(|script| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
-        .collect();
-    if hashes.is_empty() || !text.contains(CHARSET) {
-        bail!("{} has no inline script of Trunk's, or no {CHARSET}", page.display());
-    }
-    let policy = [
-        "default-src 'none'".to_owned(),
-        format!("script-src 'self' 'wasm-unsafe-eval' {}", hashes.join(" ")),
-        "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'"
-            .to_owned(),
-        "base-uri 'none'; form-action 'none'".to_owned(),
-    ];
-    let meta = format!(r#"{CHARSET}<meta http-equiv="Content-Security-Policy" content="{}">"#, policy.join("; "));
-    fs::write(page, text.replacen(CHARSET, &meta, 1)).with_context(|| page.display().to_string())
-}
-
-/// What stands between `<script …>` and `</script>`, where the tag names no file.
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (tag, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!tag.contains(" src=")).then_some(script)
-    })
+    policy::guard(&site.join("index.html"), &Policy::PAGE)
 }
 
 /// The modules that are asked for by name: by the page, and by scripts once they need more.

@@ -5,8 +5,11 @@
 
 mod bench;
 mod browsers;
+mod catalogue;
+mod dist;
 mod everything;
 mod finish;
+mod policy;
 mod site;
 mod step;
 mod test;
@@ -22,7 +25,8 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--dev]     build the page, serve it and build it again at each change
                                (a free port unless one is given; --dev builds quickly and runs slowly)
-  build                        build the page into dist/, ready for any static host
+  build                        build the page into dist/
+  dist                         build all that is hosted into dist/: page, deck, single file, ready for any static host
   test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
   bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
@@ -44,6 +48,7 @@ fn command(arguments: &[String]) -> Result<()> {
     match arguments.as_slice() {
         ["serve", options @ ..] => serve(options),
         ["build"] => site::build(),
+        ["dist"] => dist::dist(),
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::browsers::{self, Browsers};
 use crate::step::{cargo, program, root, run};
 use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
-use crate::{bench, everything, site};
+use crate::{bench, dist, everything, site};
 
 /// Checks that need the same things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -155,7 +155,7 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
 
 fn browser(report: &mut Report, scenario: Option<&str>) {
     report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
-        site::build()?;
+        dist::dist()?;
         bench::suite(what, scenario.as_slice())
     });
 }
@@ -166,7 +166,7 @@ fn lighthouse(report: &mut Report) {
         return report.skip(name, &error);
     }
     report.check(name, |what| {
-        site::build()?;
+        dist::dist()?;
         let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
         judge.arg(browsers::ensure()?.chromium);
         run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")

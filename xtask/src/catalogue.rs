@@ -1,0 +1,20 @@
+//! What the core knows, for pages that are written while building: lessons, optimizers and surfaces as `downhill list --json` has
+//! them, so that no text and no rule is copied.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::step::cargo;
+
+/// The whole catalogue as one JSON object with `optimizers`, `surfaces` and `lessons`.
+///
+/// # Errors
+/// Where the native command line cannot be compiled or run.
+pub(crate) fn read() -> Result<Value> {
+    println!("==> reading the catalogue");
+    let output = cargo(&["run", "--quiet", "--package", "downhill", "--", "list", "--json"]).output()?;
+    if !output.status.success() {
+        bail!("the catalogue cannot be read: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    serde_json::from_slice(&output.stdout).context("`downhill list --json` wrote no JSON")
+}

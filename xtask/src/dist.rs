@@ -1,0 +1,10 @@
+//! The site as it is hosted: the page, and what makes it ready for the lecture hall.
+
+use anyhow::Result;
+
+use crate::site;
+
+/// Builds all of it into `dist/`.
+pub(crate) fn dist() -> Result<()> {
+    site::build()
+}
