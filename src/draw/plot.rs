@@ -16,6 +16,9 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 /// The name of a head stays close to it, or away.
 const HEAD_LEVELS: usize = 4;
 
+/// Names under an axis may be written this much smaller, to fit.
+const SMALLEST_NAME: f64 = 0.6;
+
 /// A plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
@@ -300,14 +303,14 @@ fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let Rect { left, right, top, bottom } = frame.plot;
     if let Scale::Names(names) = &plot.x.scale {
-        let widths: Vec<_> = names.iter().map(|name| ink.text_width(name, style)).collect();
         let room = (right - left) / names.len() as f64 - 0.5 * style.size;
-        // Names wider than their places stand in two rows by turns.
-        let rows = if widths.iter().any(|width| *width > room) { 2 } else { 1 };
+        let widest = names.iter().map(|name| ink.text_width(name, style)).fold(0.0, f64::max);
+        // Names wider than their places are written smaller: there is room for one row.
+        let style = Type { size: style.size * (room / widest).clamp(SMALLEST_NAME, 1.0), ..style };
         for (place, name) in names.iter().enumerate() {
             let [x, _] = plot.to_px(frame, [place as f64, plot.y.range[0]]);
-            let row = (place % rows) as f64;
-            ink.text([x - widths[place] / 2.0, bottom + (1.0 + row) * style.size], name, style);
+            let half = ink.text_width(name, style) / 2.0;
+            ink.text([x - half, bottom + style.size], name, style);
         }
     }
     let width = ink.text_width(plot.x.label, style);

@@ -33,11 +33,11 @@ gradients a step: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batc
             return format!("is {:.2} from the minimum.", x.hypot(y));
         };
         let predicted = match variance(seen) {
-            Some(variance) if variance >= 0.0 => format!("; predicted: {:.2}", (2.0 * variance).sqrt()),
+            Some(variance) if variance >= 0.0 => format!("; predicted {:.2}", (2.0 * variance).sqrt()),
             Some(_) => "; at this rate the steps grow".to_owned(),
             None => String::new(),
         };
-        format!("keeps {ball:.2} from the minimum (root mean square){predicted}.")
+        format!("keeps {ball:.2} from the minimum (rms{predicted}).")
     },
     marks: |seen| {
         let ball = measure::noise_ball(seen.run, [0.0; 2], SETTLED, seen.now());
