@@ -203,15 +203,25 @@ fn what_a_link_is_said_to_read_is_what_stands_there() {
     assert!(count >= LESSONS.len() / 2, "only {count} sentences");
 }
 
+/// The places of a document that a link can name, as GitHub makes them of headings.
+fn places(text: &str) -> Vec<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let kept = |c: char| (c.is_alphanumeric() || "-_ ".contains(c)).then_some(if c == ' ' { '-' } else { c });
+    headings.map(|heading| heading.to_lowercase().chars().filter_map(kept).collect()).collect()
+}
+
 #[test]
-fn every_file_that_a_document_names_in_a_link_is_there() {
+fn every_file_and_every_heading_that_a_document_links_to_is_there() {
     for document in documents() {
-        let targets = between(&document.text, "](", ")").into_iter().chain(between(&document.text, "<img src=\"", "\""));
-        for target in targets {
-            let elsewhere = target.contains("://") || target.starts_with('#') || target.starts_with("mailto:");
-            let file = target.split('#').next().unwrap_or_default();
-            let path = document.path.parent().unwrap_or(root()).join(file);
-            assert!(elsewhere || path.exists(), "{}: {target} is not there", document.name());
+        let targets =
+            between(&document.text, "](", ")").into_iter().chain(between(&document.text, "<img src=\"", "\""));
+        for target in targets.filter(|target| !target.contains("://") && !target.starts_with("mailto:")) {
+            let about = format!("{}: {target} is not there", document.name());
+            let (file, place) = target.split_once('#').map_or((target, None), |(file, place)| (file, Some(place)));
+            let folder = document.path.parent().unwrap_or(root());
+            let path = if file.is_empty() { document.path.clone() } else { folder.join(file) };
+            assert!(path.exists(), "{about}");
+            assert!(place.is_none_or(|place| places(&read(path).text).iter().any(|known| known == place)), "{about}");
         }
     }
 }
@@ -219,14 +229,17 @@ fn every_file_that_a_document_names_in_a_link_is_there() {
 /// The sections of the lessons: what stands before the first line of each is its heading, "1. The training loop".
 fn sections(text: &str) -> Vec<(&str, &str)> {
     let lessons = text.split("\n## ").find(|part| part.starts_with("The lessons")).expect("there is such a part");
-    lessons.split("\n### ").skip(1).map(|section| section.split_once('\n').expect("it has more than a heading")).collect()
+    lessons
+        .split("\n### ")
+        .skip(1)
+        .map(|section| section.split_once('\n').expect("it has more than a heading"))
+        .collect()
 }
 
-/// What a section says after a mark at the beginning of a line, to the end of the paragraph or item.
+/// An item of the list that a section begins with.
 fn item<'a>(section: &'a str, mark: &str) -> &'a str {
-    let items = between(section, &format!("\n- {mark}: "), "\n-");
-    let item = items.first().copied().or_else(|| between(section, &format!("\n- {mark}: "), "\n\n").first().copied());
-    item.map_or("", |item| item.split("\n\n").next().unwrap_or_default())
+    let list = between(section, &format!("\n- {mark}: "), "\n\n");
+    list.first().and_then(|rest| rest.split("\n- ").next()).unwrap_or_default()
 }
 
 #[test]

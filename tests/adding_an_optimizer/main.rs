@@ -6,10 +6,12 @@ mod optimizer;
 
 use downhill::anatomy::{Anatomy, unknown_names};
 use downhill::catalogue;
+use downhill::export::csv;
 use downhill::formula::Formula;
 use downhill::objective::Objective;
 use downhill::optimizer::OptimizerEntry;
 use downhill::run::Run;
+use downhill::surface::Landscape;
 // What the file finds in its crate.
 use downhill::{params, surface};
 use optimizer::Qhm;
@@ -79,6 +81,17 @@ fn two_steps_are_what_one_works_out_by_hand() {
     assert_eq!(names, ["g", "m", "delta"]);
     assert_eq!(trace.value(1, "g"), Some(37.5));
     assert!(trace.value(1, "m").is_some_and(|m| (m - 3.75).abs() < 1e-12));
+}
+
+#[test]
+fn the_table_of_the_document_is_what_the_command_prints() {
+    let ravine = catalogue::surface("quadratic").and_then(|entry| entry.make(&[])).expect("its defaults");
+    let ravine: Rc<dyn Landscape> = ravine.into();
+    let mut run = Run::new(QHM.make(&[0.04, 0.9], 2).expect("values inside their ranges"), ravine, &START, 0);
+    run.extend_to(2);
+    let shown = listings("").into_iter().find_map(|text| text.strip_prefix("$ cargo run -- trace --optimizer qhm "));
+    let (_, table) = shown.and_then(|shown| shown.split_once('\n')).expect("the document has a table");
+    assert_eq!(csv::run(&run, true), format!("{table}\n"));
 }
 
 #[test]
