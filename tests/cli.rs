@@ -152,6 +152,13 @@ fn a_lesson_is_traced_with_its_own_surface_start_rate_and_steps() {
 }
 
 #[test]
+fn a_lesson_that_shows_phases_is_traced_by_the_steps_of_its_optimizer() {
+    let rows = |more: &[&str]| fine(&[&["trace", "--lesson", "loop"], more].concat()).lines().count();
+    // 96 phases are 24 steps.
+    assert_eq!([rows(&[]), rows(&["--steps", "8"])], [24 + 2, 8 + 2]);
+}
+
+#[test]
 fn a_lesson_that_runs_several_optimizers_asks_which() {
     let line = refused(&["trace", "--lesson", "jitter"]);
     assert!(line.contains("--optimizer") && line.contains("sgd, momentum"), "{line}");

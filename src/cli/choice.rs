@@ -69,9 +69,10 @@ impl Choice {
         Ok(Settings { surface, start, runs: Vec::new(), ..catalogue::OPENING.settings() })
     }
 
-    /// The number of steps of the lesson, where there is one.
+    /// The number of steps that optimizers take in the lesson, where there is one.
     pub(super) fn lesson_steps(&self) -> Option<u32> {
-        self.lesson.as_ref().and_then(|id| Some(catalogue::lesson(id).ok()?.steps as u32))
+        let lesson = catalogue::lesson(self.lesson.as_ref()?).ok()?;
+        Some((lesson.steps / lesson.phases) as u32)
     }
 }
 

@@ -57,10 +57,10 @@ impl Trace {
         let steps = self.steps.or(self.choice.lesson_steps());
         let steps =
             steps.ok_or_else(|| format!("A number of steps is needed, as --steps N, from 0 to {MOST_STEPS}."))?;
-        let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
-        lab.go_to(steps as usize);
-        let runs = lab.into_runs();
-        let run = &runs[0];
+        // The run alone: a lab counts phases where its lesson shows them one by one.
+        let mut runs = Lab::new(settings).map_err(|e| e.to_string())?.into_runs();
+        let run = &mut runs[0];
+        run.extend_to(steps as usize);
         choice::check_start(run)?;
         output::write(&csv::run(run, self.explain))?;
         if let Some(at) = run.diverged_at() {
