@@ -34,8 +34,8 @@ impl Version {
         }
         let version = Self { folder: copy(&site(), name)? };
         let index = version.read("index.html")?;
-        let head = format!("<head>{}<meta name=\"version\" content=\"{name}\">", World::Hosted.prelude());
-        version.write("index.html", &index.replacen("<head>", &head, 1))?;
+        let told = format!("{}<meta name=\"version\" content=\"{name}\">", World::Hosted.prelude());
+        version.write("index.html", &index.replacen("<head>", &format!("<head>{told}"), 1))?;
         for file in CHANGED {
             version.write(file, &format!("{}\n/* {name} */", version.read(file)?))?;
         }
@@ -43,7 +43,8 @@ impl Version {
         version.write("lab/asked.js", ASKED)?;
         version.write(&format!("lab/only-{name}.js"), "")?;
         fs::create_dir(version.folder.join("folder"))?;
-        version.write("folder/index.html", "<!doctype html><title>a folder</title><link rel=icon href='data:,'>")?;
+        let page = format!("<!doctype html><title>a folder</title><link rel=icon href='data:,'>{told}");
+        version.write("folder/index.html", &page)?;
         version.seal()?;
         version.write("unlisted.txt", name)?;
         made.insert(name.to_owned(), version.folder.clone());

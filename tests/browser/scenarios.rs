@@ -119,6 +119,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     HostedSubPath at 1: offline::it_works_without_a_network_under_a_sub_path,
     HostedSubPath at 1: offline::what_is_not_kept_comes_from_the_network,
     HostedSubPath at 1: offline::an_open_page_keeps_its_version_until_the_new_one_is_called,
+    HostedSubPath at 1: offline::a_frame_is_of_the_version_of_the_page_around_it,
     HostedSubPath at 1: offline::the_note_of_a_new_version_can_be_dismissed,
     HostedSubPath at 1: offline::of_an_interrupted_deploy_nothing_is_kept,
     HostedSubPath at 1: offline::what_was_taken_from_the_cache_is_never_made_up_for_by_another_version,

@@ -94,10 +94,7 @@ impl Server {
                     if stop.load(Ordering::Relaxed) {
                         break;
                     }
-                    let missing = Arc::clone(&missing);
-                    let Some(site) = site.lock().ok().and_then(|site| site.clone()) else {
-                        continue;
-                    };
+                    let (site, missing) = (Arc::clone(&site), Arc::clone(&missing));
                     // A browser opens connections that it never uses, so each has its own thread. One that is cut off
                     // is the browser's business: it reloads, or the scenario fails by what the page then lacks.
                     thread::spawn(move || stream.and_then(|s| answer(&s, &site, world, &missing)));
@@ -159,7 +156,12 @@ pub(crate) fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
 }
 
-fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(
+    stream: &TcpStream,
+    site: &Mutex<Option<PathBuf>>,
+    world: World,
+    missing: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -171,8 +173,12 @@ fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<Str
     let Some(target) = request.split(' ').nth(1) else {
         return Ok(());
     };
+    // Now, not when the connection was made: browsers make some ahead.
+    let Some(site) = site.lock().ok().and_then(|site| site.clone()) else {
+        return Ok(());
+    };
     let path = target.split(['?', '#']).next().unwrap_or_default();
-    let (kind, body) = match find(path, site, world) {
+    let (kind, body) = match find(path, &site, world) {
         Some((kind, body)) => (kind, Ok(body)),
         None => ("text/plain", Err(path)),
     };
