@@ -56,8 +56,11 @@ async function install() {
   const line = async () => {
     for (const [name, hash] of queue) await cache.put(fileKey(name, hash), await download(name, hash));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, line));
-  if ((await absent(cache)).length > 0) throw new Error("the cache was emptied meanwhile");
+  // One that fails takes the rest off the queue.
+  const giveUp = () => void [...queue];
+  await Promise.all(Array.from({ length: AT_ONCE }, () => line().catch(giveUp)));
+  const lacking = await absent(cache);
+  if (lacking.length > 0) throw new Error(`${lacking[0]?.[0]} cannot be had as it is in this version`);
   await cache.put(versionKey(SITE.version), new Response(JSON.stringify(SITE.files)));
 }
 

@@ -122,6 +122,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     HostedSubPath at 1: offline::a_frame_is_of_the_version_of_the_page_around_it,
     HostedSubPath at 1: offline::the_note_of_a_new_version_can_be_dismissed,
     HostedSubPath at 1: offline::of_an_interrupted_deploy_nothing_is_kept,
+    HostedSubPath at 1: offline::a_first_visit_in_the_middle_of_a_deploy_keeps_nothing,
     HostedSubPath at 1: offline::what_was_taken_from_the_cache_is_never_made_up_for_by_another_version,
     HostedSubPath at 1: offline::a_version_that_does_not_load_is_left_by_reloading,
     HostedSubPath at 1: offline::a_site_that_is_hosted_without_a_worker_is_had_without,

@@ -6,6 +6,7 @@ use super::take::keep_files;
 use super::{equal, is, shows_step};
 use crate::Outcome;
 use crate::deploy::Version;
+use crate::drivers::Browser;
 use crate::page::Page;
 
 pub(super) async fn after_the_first_visit_the_site_works_without_a_network(page: &Page<'_>) -> Outcome {
@@ -134,14 +135,7 @@ pub(super) async fn the_note_of_a_new_version_can_be_dismissed(page: &Page<'_>) 
 
 pub(super) async fn of_an_interrupted_deploy_nothing_is_kept(page: &Page<'_>) -> Outcome {
     let (one, two) = (Version::named("one")?, Version::named("two")?);
-    let mixed = two.copied("mixed")?;
-    mixed.write("everything/downhill.js", &one.read("everything/downhill.js")?)?;
-    // In the middle of the very first.
-    mixed.deploy(page);
-    open(page, "").await?;
-    attempt_fails(page).await?;
-    is(!kept_addresses(page).await?.to_string().contains("?version="), "no version is kept")?;
-
+    let mixed = mixed()?;
     one.deploy(page);
     first_visit(page).await?;
     mixed.deploy(page);
@@ -158,6 +152,26 @@ pub(super) async fn of_an_interrupted_deploy_nothing_is_kept(page: &Page<'_>) ->
     is_of(page, &two, "two").await
 }
 
+pub(super) async fn a_first_visit_in_the_middle_of_a_deploy_keeps_nothing(page: &Page<'_>) -> Outcome {
+    mixed()?.deploy(page);
+    open(page, "").await?;
+    attempt_fails(page).await?;
+    is(!kept_addresses(page).await?.to_string().contains("?version="), "no version is kept")?;
+    open(page, "").await?;
+    equal(page.evaluate("navigator.serviceWorker.controller").await?, json!(null))?;
+    let one = Version::named("one")?;
+    one.deploy(page);
+    if page.session.browser == Browser::WebKit {
+        // Its sessions for drivers keep caches in memory, and lose what a worker writes after another has failed (2.50).
+        println!("NOT TESTED in WebKitGTK: that the visit after an interrupted deploy keeps the site.");
+        return open(page, "").await;
+    }
+    first_visit(page).await?;
+    page.server.cut();
+    open(page, "").await?;
+    is_of(page, &one, "one").await
+}
+
 pub(super) async fn what_was_taken_from_the_cache_is_never_made_up_for_by_another_version(page: &Page<'_>) -> Outcome {
     let (one, two) = (Version::named("one")?, Version::named("two")?);
     one.deploy(page);
@@ -169,7 +183,7 @@ pub(super) async fn what_was_taken_from_the_cache_is_never_made_up_for_by_anothe
     equal(text(page, "lab/version.js").await?, json!(null))?;
     // What is not complete is not opened with: all of it comes from the network.
     open(page, "").await?;
-    equal(page.attribute("meta[name='version']", "content").await?, "two".to_owned())?;
+    equal(shown(page).await?, json!("two"))?;
     equal(two.differing(page).await?, json!([]))
 }
 
@@ -188,8 +202,7 @@ pub(super) async fn a_version_that_does_not_load_is_left_by_reloading(page: &Pag
     two.deploy(page);
     page.evaluate("document.querySelector('#reload').click()").await?;
     page.until("the version that works", async || {
-        Ok(page.attribute("meta[name='version']", "content").await? == "two"
-            && page.evaluate("document.documentElement.dataset.state").await? == "paused")
+        Ok(shown(page).await? == "two" && page.evaluate("document.documentElement.dataset.state").await? == "paused")
     })
     .await?;
     shows_step(page, 12).await
@@ -209,10 +222,17 @@ pub(super) async fn a_site_that_is_hosted_without_a_worker_is_had_without(page: 
     })
     .await?;
     open(page, "").await?;
-    equal(page.attribute("meta[name='version']", "content").await?, "two".to_owned())?;
+    equal(shown(page).await?, json!("two"))?;
     is(page.server.missing().iter().all(|path| path.ends_with("/sw.js")), "nothing else is asked for in vain")?;
     page.server.forgive();
     Ok(())
+}
+
+/// The second version, with a file of the first.
+fn mixed() -> Outcome<Version> {
+    let mixed = Version::named("two")?.copied("mixed")?;
+    mixed.write("everything/downhill.js", &Version::named("one")?.read("everything/downhill.js")?)?;
+    Ok(mixed)
 }
 
 /// Opens the page with all that comes later.
@@ -250,9 +270,14 @@ async fn loads_anew(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Out
     page.whole_catalogue().await
 }
 
+/// The version of the page itself.
+async fn shown(page: &Page<'_>) -> Outcome<Value> {
+    page.evaluate("document.querySelector(\"meta[name='version']\")?.content").await
+}
+
 /// Page, files, and a worker with what that imports: all of them are of this version.
 async fn is_of(page: &Page<'_>, version: &Version, name: &str) -> Outcome {
-    equal(page.attribute("meta[name='version']", "content").await?, name.to_owned())?;
+    equal(shown(page).await?, json!(name))?;
     equal(version.differing(page).await?, json!([]))?;
     let import = "import(new URL('lab/version.js', document.baseURI)).then(({ version }) => arguments[0](version))";
     equal(page.session.client.execute_async(import, vec![]).await?, json!(name))?;
@@ -279,7 +304,7 @@ async fn framed(page: &Page<'_>) -> Outcome<Value> {
 async fn beside(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Outcome {
     let client = &page.session.client;
     let here = client.window().await?;
-    client.switch_to_window(client.new_window(true).await?.handle).await?;
+    client.switch_to_window(client.new_window(false).await?.handle).await?;
     what().await?;
     client.close_window().await?;
     Ok(client.switch_to_window(here).await?)
@@ -290,13 +315,15 @@ async fn attempt_fails(page: &Page<'_>) -> Outcome {
     let script = "const done = arguments[0];
         const watch = (worker) =>
             worker?.addEventListener('statechange', () => worker.state === 'redundant' && done(worker.state));
-        (async () => {
-            const { serviceWorker } = navigator;
-            const own = (await serviceWorker.getRegistration()) ?? (await serviceWorker.register('sw.js'));
-            own.addEventListener('updatefound', () => watch(own.installing));
+        const attempt = async () => {
+            // The page's own attempt may have failed by now, or is under way.
+            const own = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
+            own.onupdatefound = () => watch(own.installing);
             watch(own.installing);
-            await own.update().catch(() => {});
-        })()";
+            await own.update();
+        };
+        const again = () => setTimeout(() => attempt().then(again, again), 100);
+        again()";
     equal(page.session.client.execute_async(script, vec![]).await?, json!("redundant"))
 }
 
