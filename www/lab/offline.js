@@ -18,8 +18,9 @@ export async function keepSite(link) {
     if (top?.location.origin !== location.origin) return;
     const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
     // Without a controller this is the first visit, or loaded past the worker: it comes from the network and is new.
-    if (!navigator.serviceWorker.controller) return;
-    if (self === top) tellOfNews(registration, link);
+    // A frame has no say in what its page shows.
+    if (!navigator.serviceWorker.controller || self !== top) return;
+    tellOfNews(registration, link);
     await checkNowAndThen(registration);
   } catch {
     // No such workers here, no room, no rights: the page is as good without.
