@@ -129,7 +129,11 @@ pub(super) async fn the_note_of_a_new_version_can_be_dismissed(page: &Page<'_>) 
     is(!page.is_shown("#news").await?, "it is gone")?;
     is_of(page, &one, "one").await?;
     // At the next load it is told again.
-    loads_anew(page, async || Ok(drop(page.evaluate("location.reload()").await?))).await?;
+    loads_anew(page, async || {
+        page.evaluate("location.reload()").await?;
+        Ok(())
+    })
+    .await?;
     news(page).await
 }
 
