@@ -4,6 +4,7 @@
 //! The same harness takes the screenshots (`-- --shots`) and measures the frames and the steps (`-- --frames`, `-- --throng SECONDS`,
 //! `-- --steps`).
 
+mod deploy;
 mod drivers;
 mod frames;
 mod http;

@@ -7,6 +7,7 @@ mod cursor;
 mod lab;
 mod lessons;
 mod look;
+mod offline;
 mod playback;
 mod screen;
 mod settings;
@@ -114,6 +115,17 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: steady::nothing_shifts_on_a_small_screen,
     Whole at 1: access::a_finger_hits_every_control,
     Whole at 1: access::axe_finds_nothing_in_any_lesson_and_theme,
+    Hosted at 1: offline::after_the_first_visit_the_site_works_without_a_network,
+    HostedSubPath at 1: offline::it_works_without_a_network_under_a_sub_path,
+    HostedSubPath at 1: offline::what_is_not_kept_comes_from_the_network,
+    HostedSubPath at 1: offline::an_open_page_keeps_its_version_until_the_new_one_is_called,
+    HostedSubPath at 1: offline::a_frame_is_of_the_version_of_the_page_around_it,
+    HostedSubPath at 1: offline::the_note_of_a_new_version_can_be_dismissed,
+    HostedSubPath at 1: offline::of_an_interrupted_deploy_nothing_is_kept,
+    HostedSubPath at 1: offline::a_first_visit_in_the_middle_of_a_deploy_keeps_nothing,
+    HostedSubPath at 1: offline::what_was_taken_from_the_cache_is_never_made_up_for_by_another_version,
+    HostedSubPath at 1: offline::a_version_that_does_not_load_is_left_by_reloading,
+    HostedSubPath at 1: offline::a_site_that_is_hosted_without_a_worker_is_had_without,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,

@@ -23,20 +23,29 @@ pub(crate) enum World {
     WithoutSimd,
     /// Everything is there, and clocks are exact: cross-origin isolation lifts the browsers' rounding of time.
     Isolated,
+    /// Copies of the site, to be deployed one after the other and cut off: see `deploy.rs`.
+    Hosted,
+    /// The same under `/repo/`.
+    HostedSubPath,
 }
 
 impl World {
     fn base(self) -> &'static str {
-        if self == Self::SubPath { "/repo/" } else { "/" }
+        if matches!(self, Self::SubPath | Self::HostedSubPath) { "/repo/" } else { "/" }
     }
 
     /// Is the page expected to work, so that every complaint of the browser counts?
     pub(crate) fn works(self) -> bool {
-        matches!(self, Self::Whole | Self::SubPath | Self::Isolated)
+        matches!(self, Self::Whole | Self::SubPath | Self::Isolated) || self.is_hosted()
+    }
+
+    /// Whether what is served is what the service worker lists, prelude and all, so that it may keep it.
+    fn is_hosted(self) -> bool {
+        matches!(self, Self::Hosted | Self::HostedSubPath)
     }
 
     /// What runs before any script of the page.
-    fn prelude(self) -> String {
+    pub(crate) fn prelude(self) -> String {
         let accident = match self {
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",
             Self::WithoutSimd => {
@@ -58,6 +67,8 @@ const COLLECTOR: &str = include_str!("collector.js");
 pub(crate) struct Server {
     port: u16,
     world: World,
+    /// The folder that is served; without one there is no network.
+    site: Arc<Mutex<Option<PathBuf>>>,
     missing: Arc<Mutex<Vec<String>>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -73,28 +84,44 @@ impl Server {
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = listener.local_addr()?.port();
+        let site = Arc::new(Mutex::new(Some(site)));
         let missing = Arc::new(Mutex::new(Vec::new()));
         let stop = Arc::new(AtomicBool::new(false));
         let thread = thread::spawn({
-            let (missing, stop) = (Arc::clone(&missing), Arc::clone(&stop));
+            let (site, missing, stop) = (Arc::clone(&site), Arc::clone(&missing), Arc::clone(&stop));
             move || {
                 for stream in listener.incoming() {
                     if stop.load(Ordering::Relaxed) {
                         break;
                     }
-                    let (site, missing) = (site.clone(), Arc::clone(&missing));
+                    let (site, missing) = (Arc::clone(&site), Arc::clone(&missing));
                     // A browser opens connections that it never uses, so each has its own thread. One that is cut off
                     // is the browser's business: it reloads, or the scenario fails by what the page then lacks.
                     thread::spawn(move || stream.and_then(|s| answer(&s, &site, world, &missing)));
                 }
             }
         });
-        Ok(Self { port, world, missing, stop, thread: Some(thread) })
+        Ok(Self { port, world, site, missing, stop, thread: Some(thread) })
     }
 
     /// The world it serves.
     pub(crate) fn world(&self) -> World {
         self.world
+    }
+
+    /// From now on serves this folder.
+    pub(crate) fn deploy(&self, folder: &Path) {
+        *self.site.lock().expect("no thread panics with it") = Some(folder.to_owned());
+    }
+
+    /// From now on answers nobody, as if there were no network.
+    pub(crate) fn cut(&self) {
+        *self.site.lock().expect("no thread panics with it") = None;
+    }
+
+    /// Forgets what was not found.
+    pub(crate) fn forgive(&self) {
+        self.missing.lock().expect("no thread panics with it").clear();
     }
 
     /// The address of the page.
@@ -125,11 +152,16 @@ impl Drop for Server {
 }
 
 /// The built site, beside the manifest.
-fn site() -> PathBuf {
+pub(crate) fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
 }
 
-fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(
+    stream: &TcpStream,
+    site: &Mutex<Option<PathBuf>>,
+    world: World,
+    missing: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -141,8 +173,12 @@ fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<Str
     let Some(target) = request.split(' ').nth(1) else {
         return Ok(());
     };
+    // Now, not when the connection was made: browsers make some ahead.
+    let Some(site) = site.lock().ok().and_then(|site| site.clone()) else {
+        return Ok(());
+    };
     let path = target.split(['?', '#']).next().unwrap_or_default();
-    let (kind, body) = match find(path, site, world) {
+    let (kind, body) = match find(path, &site, world) {
         Some((kind, body)) => (kind, Ok(body)),
         None => ("text/plain", Err(path)),
     };
@@ -186,7 +222,10 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
     if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
-    let file = if inside.as_os_str().is_empty() { site.join("index.html") } else { site.join(inside) };
+    let mut file = site.join(inside);
+    if path.ends_with('/') {
+        file.push("index.html");
+    }
     let kind = match file.extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
@@ -199,8 +238,9 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
         _ => "application/octet-stream",
     };
     let body = std::fs::read(&file).ok()?;
-    if file == site.join("index.html") {
+    if file == site.join("index.html") && !world.is_hosted() {
         let html = String::from_utf8(body).ok()?;
+        let html = html.replacen(" data-offline", "", 1);
         return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
     }
     Some((kind, body))

@@ -29,6 +29,8 @@
     ],
   };
 
+  var damaged = false;
+
   /** @param {string} id @param {string} words */
   function put(id, words) {
     var node = document.getElementById(id);
@@ -39,6 +41,7 @@
   function show(kind, error) {
     if (page.getAttribute("data-state") === "error") return; // the first failure is the cause, later ones its consequences
     page.setAttribute("data-state", "error");
+    damaged = kind === "load";
     var words = WORDS[kind] || WORDS.stopped || [];
     put("failure-title", words[0] || "");
     put("failure-text", words[1] || "");
@@ -76,8 +79,21 @@
     show(kindNow(), event.reason);
   });
 
+  function reload() {
+    location.reload();
+  }
+
   addEventListener("click", function (event) {
-    if (event.target instanceof Element && event.target.id === "reload") location.reload();
+    if (!(event.target instanceof Element) || event.target.id !== "reload") return;
+    // Files that the service worker keeps and that do not load are not to come back, where there is a network to get others from.
+    var workers = damaged && navigator.onLine && navigator.serviceWorker;
+    if (!workers) return reload();
+    workers
+      .getRegistration()
+      .then(function (own) {
+        return own && own.unregister();
+      })
+      .then(reload, reload);
   });
 
   // A browser without modules leaves ours out without a word.

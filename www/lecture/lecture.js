@@ -4,6 +4,7 @@ import { SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { Sentence } from "../js/legend.js";
 import { Workbench } from "../lab/lab.js";
+import { keepSite } from "../lab/offline.js";
 import { Code } from "./code.js";
 import { InEffect } from "./effect.js";
 import { Anatomy } from "../look/anatomy.js";
@@ -64,6 +65,7 @@ export class Lecture {
     this.lesson = "";
     this.workbench = new Workbench(page);
     this.workbench.branch.settled = () => this.fold();
+    keepSite(page.link);
   }
 
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */

@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
+use crate::site::collect;
 use crate::step::{cargo, root, run};
-use crate::{browsers, dist, everything};
+use crate::{browsers, dist, everything, offline};
 
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
 const BUDGET: usize = 150_000;
@@ -43,9 +43,7 @@ fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
 
 fn sizes() -> Result<()> {
     let dist = root().join("dist");
-    let mut files = Vec::new();
-    collect(&dist, &mut files)?;
-    files.sort();
+    let files = collect(&dist)?;
     println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
     let (mut before, mut after) = ([0, 0], [0, 0]);
     for file in &files {
@@ -56,7 +54,7 @@ fn sizes() -> Result<()> {
         let name = file.strip_prefix(&dist)?;
         println!("{:>10} {small:>10}  {}", bytes.len(), name.display());
         let later =
-            name.starts_with(everything::FOLDER) || everything::LATER.iter().any(|folder| name.starts_with(folder));
+            [everything::FOLDER, offline::WORKER].iter().chain(&everything::LATER).any(|path| name.starts_with(path));
         let sum = if later { &mut after } else { &mut before };
         *sum = [sum[0] + bytes.len(), sum[1] + small];
     }
@@ -66,17 +64,5 @@ fn sizes() -> Result<()> {
         before[0], before[1]
     );
     println!("{:>10} {:>10}  after that: the whole catalogue\n", after[0], after[1]);
-    Ok(())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
     Ok(())
 }

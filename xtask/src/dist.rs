@@ -2,9 +2,12 @@
 
 use anyhow::Result;
 
-use crate::site;
+use crate::step::root;
+use crate::{offline, site};
 
 /// Builds all of it into `dist/`.
 pub(crate) fn dist() -> Result<()> {
-    site::build()
+    site::build()?;
+    // The last of all: it lists what is there.
+    offline::write(&root().join("dist"))
 }

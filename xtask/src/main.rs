@@ -9,6 +9,7 @@ mod catalogue;
 mod dist;
 mod everything;
 mod finish;
+mod offline;
 mod policy;
 mod site;
 mod step;
@@ -16,6 +17,7 @@ mod test;
 mod tools;
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -27,6 +29,7 @@ Usage: cargo xtask COMMAND
                                (a free port unless one is given; --dev builds quickly and runs slowly)
   build                        build the page into dist/
   dist                         build all that is hosted into dist/: page, deck, single file, ready for any static host
+  offline SITE                 write the service worker of a copy of dist/ anew after changing files in it
   test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
   bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
@@ -49,6 +52,7 @@ fn command(arguments: &[String]) -> Result<()> {
         ["serve", options @ ..] => serve(options),
         ["build"] => site::build(),
         ["dist"] => dist::dist(),
+        ["offline", site] => offline::write(Path::new(site)),
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),

@@ -109,8 +109,11 @@ fn web(report: &mut Report) {
     report.check("types of the page's scripts", |what| {
         npm_packages(PAGE)?;
         site::bindings()?;
-        let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", "www/tsconfig.json"]);
-        run(what, &mut tsc, "mend what it says above")
+        for project in ["www/tsconfig.json", "www/tsconfig.worker.json"] {
+            let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", project]);
+            run(what, &mut tsc, "mend what it says above")?;
+        }
+        Ok(())
     });
 }
 

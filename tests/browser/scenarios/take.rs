@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::page::Page;
 
 /// Keeps files from the disk, and for us to read.
-async fn keep_files(page: &Page<'_>) -> Outcome {
+pub(super) async fn keep_files(page: &Page<'_>) -> Outcome {
     page.evaluate(
         "(() => {
             const { harness } = globalThis, make = URL.createObjectURL;
