@@ -5,6 +5,8 @@
 
 mod canvas;
 #[cfg(feature = "everything")]
+mod charts;
+#[cfg(feature = "everything")]
 mod look;
 #[cfg(feature = "everything")]
 mod sheet;
@@ -13,7 +15,9 @@ mod take;
 
 use crate::catalogue;
 use crate::draw::scene::Scene;
-use crate::draw::{Frame, Theme, chart, trail};
+#[cfg(not(feature = "everything"))]
+use crate::draw::chart;
+use crate::draw::{Frame, Theme, trail};
 use crate::error::Error;
 use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
@@ -150,6 +154,8 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
+    #[cfg(feature = "everything")]
+    charts: charts::Charts,
 }
 
 struct Screen {
@@ -176,7 +182,13 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        let mut lab = Self { core, theme, screen: None };
+        let mut lab = Self {
+            core,
+            theme,
+            screen: None,
+            #[cfg(feature = "everything")]
+            charts: charts::Charts::default(),
+        };
         lab.choose_colors();
         Ok(lab)
     }
@@ -186,6 +198,7 @@ impl Lab {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
         self.choose_colors();
         self.show_frames();
+        self.forget_charts();
         Ok(())
     }
 
@@ -216,6 +229,7 @@ impl Lab {
         }
         (screen.size, screen.scale) = (stage, dpr);
         self.show_frames();
+        self.forget_charts();
         Ok(())
     }
 
@@ -223,6 +237,7 @@ impl Lab {
     pub fn theme(&mut self, name: &str) -> Result<()> {
         self.theme = Theme::named(name).map_err(|e| refused(&e))?;
         self.choose_colors();
+        self.forget_charts();
         Ok(())
     }
 
@@ -244,12 +259,16 @@ impl Lab {
     }
 
     /// Draws the charts: that of the loss, unless others are chosen.
-    pub fn draw_chart(&self) -> Result<()> {
-        let screen = self.screen()?;
-        ink_on(&screen.chart)?;
-        let area = plotter_on(&screen.chart)?.into_drawing_area();
-        chart::draw(&area, &self.core, self.core.pointed(), screen.scale, &self.theme)
-            .map_err(|e| failure("draw", &e.to_string()))
+    pub fn draw_chart(&mut self) -> Result<()> {
+        #[cfg(feature = "everything")]
+        return self.draw_charts();
+        #[cfg(not(feature = "everything"))]
+        {
+            let screen = self.screen()?;
+            ink_on(&screen.chart)?;
+            let area = plotter_on(&screen.chart)?.into_drawing_area();
+            chart::draw(&area, &self.core, None, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        }
     }
 
     /// The step shown.
@@ -308,6 +327,14 @@ impl Lab {
     fn choose_colors(&mut self) {
         #[cfg(feature = "everything")]
         self.theme.choose(self.core.settings());
+    }
+
+    /// What the charts are drawn from has changed otherwise than by runs that grew.
+    fn forget_charts(&mut self) {
+        #[cfg(feature = "everything")]
+        {
+            self.charts = charts::Charts::default();
+        }
     }
 
     /// Tells the core what part of the plane each stage shows where it is not zoomed.

@@ -118,14 +118,86 @@ pub fn draw<DB: DrawingBackend>(
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| {
+        curves(root, lab, shown, scale, theme)?;
+        steps(root, lab, shown, hover, scale, theme)
+    })
+}
+
+/// Draws of the charts what is the same at each step shown: as long as no run grows, and nothing is set otherwise.
+///
+/// # Errors
+/// What the backend fails at.
+#[cfg(feature = "everything")]
+pub fn draw_still<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| curves(root, lab, shown, scale, theme))
+}
+
+/// Draws over [`draw_still`] what it lacks to [`draw`].
+///
+/// # Errors
+/// What the backend fails at.
+#[cfg(feature = "everything")]
+pub fn draw_steps<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    hover: Option<usize>,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| steps(root, lab, shown, hover, scale, theme))
+}
+
+/// Does the same for the area of each chart that has room.
+fn each<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    scale: f64,
+    draw: impl Fn(&DrawingArea<DB, Shift>, (&Stage, &Kind)) -> Drawn<DB>,
+) -> Drawn<DB> {
+    let least = |[before, after]: [f64; 2]| px(before + after, scale) + 8;
+    let draw = |area: &DrawingArea<DB, Shift>, shown: (&Stage, &Kind)| {
+        let (width, height) = area.dim_in_pixel();
+        // No room for a chart: an empty one says more than a panic.
+        if width < least([LEFT, RIGHT]) || height < least([TOP, BOTTOM]) { Ok(()) } else { draw(area, shown) }
+    };
     if !EVERYTHING {
-        return lab.stages().iter().try_for_each(|stage| panel(root, lab, (stage, &Kind::Loss), None, scale, theme));
+        return lab.stages().iter().try_for_each(|stage| draw(root, (stage, &Kind::Loss)));
     }
     let (width, height) = root.dim_in_pixel();
     for (area, stage, kind) in panels(lab, [f64::from(width), f64::from(height)]) {
-        panel(&part(root, area), lab, (stage, kind), hover, scale, theme)?;
+        draw(&part(root, area), (stage, kind))?;
     }
     Ok(())
+}
+
+fn px(css: f64, scale: f64) -> u32 {
+    (css * scale).round() as u32
+}
+
+/// The width of a line, which plotters wants whole, device px.
+fn stroke(css: f64, scale: f64, theme: &Theme) -> u32 {
+    px(css * theme.magnify, scale).max(1)
+}
+
+/// A chart's plot on its area.
+fn plane<'a, DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    scale: f64,
+    steps: f64,
+    [y0, y1]: [f64; 2],
+) -> Result<ChartContext<'a, DB, Plane>, DrawingAreaErrorKind<DB::ErrorType>> {
+    ChartBuilder::on(root)
+        .x_label_area_size(px(BOTTOM, scale))
+        .y_label_area_size(px(LEFT, scale))
+        .margin_top(px(TOP, scale))
+        .margin_right(px(RIGHT, scale))
+        .build_cartesian_2d(0.0..steps, y0..y1)
 }
 
 /// The stage, kind and step of the chart at a pixel of a canvas of `size` device px; none outside the charts.
@@ -149,20 +221,13 @@ pub fn place(lab: &Lab, size: [f64; 2], scale: f64, step: usize) -> Option<[f64;
 }
 
 /// Draws what a chart shows of every run that is on against the step: in powers of ten, or as it is.
-fn panel<DB: DrawingBackend>(
+fn curves<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
     (stage, kind): (&Stage, &Kind),
-    hover: Option<usize>,
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
-    let (width, height) = root.dim_in_pixel();
-    let px = |css: f64| (css * scale).round() as u32;
-    if width < px(LEFT + RIGHT) + 8 || height < px(TOP + BOTTOM) + 8 {
-        // No room for a chart: an empty one says more than a panic.
-        return Ok(());
-    }
     let steps = last_step(lab);
     // The page's first module charts losses only.
     let linear = EVERYTHING && !stage.charts_decades(kind);
@@ -178,24 +243,29 @@ fn panel<DB: DrawingBackend>(
         let every = last.div_ceil(MOST_POINTS).max(1);
         (0..=last).step_by(every).chain((!last.is_multiple_of(every)).then_some(last))
     };
+    let points = |(place, run): (usize, &Run)| {
+        let points = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index));
+        (place, points.collect::<Vec<_>>())
+    };
+    let charted: Vec<_> = stage.running().map(points).collect();
     // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
     // it says nothing about the scale. Not one loss is left out of the range.
     let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
     let end = if losses && !linear { 1.0 } else { f64::NAN };
     let (mut low, mut high) = (end, end);
     let mut see = |value: f64| (low, high) = (value.min(low), value.max(high));
-    for (place, run) in stage.running() {
-        if EVERYTHING && losses {
+    if EVERYTHING && losses {
+        for (_, run) in stage.running() {
             // Of a start whose loss is no number nothing is known.
             let [lowest, highest] = run.losses();
             if lowest <= highest {
                 see(lowest);
                 see(highest);
             }
-        } else {
-            let shown = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index)[1]);
-            shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
         }
+    } else {
+        let shown = charted.iter().flat_map(|(_, points)| points).map(|[_, value]| *value);
+        shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
     }
     let (low, high) = (height(low), height(high));
     let (low, high) = if linear {
@@ -205,46 +275,45 @@ fn panel<DB: DrawingBackend>(
         (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
     let [y0, y1] = moderate(low, high);
-    let mut chart = ChartBuilder::on(root)
-        .x_label_area_size(px(BOTTOM))
-        .y_label_area_size(px(LEFT))
-        .margin_top(px(TOP))
-        .margin_right(px(RIGHT))
-        .build_cartesian_2d(0.0..steps, y0..y1)?;
+    let mut chart = plane(root, scale, steps, [y0, y1])?;
     let tick = if linear { plain_tick } else { decade_tick };
-    mesh(
-        &mut chart,
-        scale,
-        theme,
-        [&plain_tick, &tick],
-        [if EVERYTHING { (width / px(62.0)).clamp(2, 9) as usize } else { 9 }, 4],
-    )?;
+    let columns = if EVERYTHING { (root.dim_in_pixel().0 / px(62.0, scale)).clamp(2, 9) as usize } else { 9 };
+    mesh(&mut chart, scale, theme, [&plain_tick, &tick], [columns, 4])?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
-    let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
-    for (place, run) in stage.running() {
-        let Some(last) = last(place, run) else { continue };
-        let points = kept(last).map(|index| {
-            let [step, value] = value(place, run, index);
-            [step, height(value)]
-        });
+    for (place, points) in charted {
         // What it has in common with another run is that one's.
-        let points = points.skip_while(|[step, _]| *step < stage.begin(place) as f64);
-        let style = theme.run(place).plotters().stroke_width(stroke(2.0));
-        for piece in clip::path(room, points) {
+        let points = points.into_iter().skip_while(|[step, _]| *step < stage.begin(place) as f64);
+        let style = theme.run(place).plotters().stroke_width(stroke(2.0, scale, theme));
+        for piece in clip::path(room, points.map(|[step, value]| [step, height(value)])) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
+    Ok(())
+}
+
+/// Draws where the step shown and the one that is pointed at lie on a chart, and what it shows.
+fn steps<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    (stage, kind): (&Stage, &Kind),
+    hover: Option<usize>,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let last = last_step(lab);
+    let mut chart = plane(root, scale, last, [0.0, 1.0])?;
     let mut cursor = |step: usize, color: theme::Color| {
-        let (at, style) = ((step as f64).min(steps), color.plotters().stroke_width(stroke(1.0)));
-        chart.draw_series(LineSeries::new([(at, y0), (at, y1)], style)).map(|_| ())
+        let (at, style) = ((step as f64).min(last), color.plotters().stroke_width(stroke(1.0, scale, theme)));
+        chart.draw_series(LineSeries::new([(at, 0.0), (at, 1.0)], style)).map(|_| ())
     };
     cursor(lab.taken(), theme.axis)?;
     if let Some(step) = hover.filter(|_| EVERYTHING) {
         cursor(step, theme.isoline)?;
     }
     let style = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
-    let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
+    let corner =
+        (root.dim_in_pixel().0 as i32 - px(RIGHT, scale) as i32 - px(4.0, scale) as i32, px(TOP, scale) as i32);
     if !EVERYTHING {
         return root.draw_text("loss", &style, corner);
     }

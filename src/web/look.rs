@@ -85,7 +85,9 @@ impl Lab {
     /// Chooses up to four charts by their ids; none for that of the loss.
     pub fn set_charts(&mut self, ids: Vec<String>) -> Result<()> {
         let kinds = ids.iter().map(|id| Kind::parse(id)).collect::<Result<_, Error>>();
-        kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))
+        kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))?;
+        self.forget_charts();
+        Ok(())
     }
 
     /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined outside the charts.

@@ -18,6 +18,9 @@ import { openStage } from "./stage.js";
 /** After the first lesson moves; its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
 
+/** Numbers that change more often while a race runs are not read, and cost more than its picture. */
+const LEGIBLE = 80; // ms
+
 const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export async function open() {
@@ -44,8 +47,14 @@ export async function open() {
   const link = new Link(store, load);
   const describe = describer(lab, store);
 
-  /** @param {number} kinds */
-  const show = (kinds) => {
+  let unread = 0;
+  let readAt = 0;
+  /** @param {number} fresh */
+  const show = (fresh) => {
+    const kinds = (unread |= fresh);
+    const now = performance.now();
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return transport.show();
+    [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
     if (kinds & (SETTINGS | TIME | THEME)) {

@@ -11,6 +11,7 @@ const EASE = 150; // ms a single step takes for the eye
 const SLOW = 12; // steps a second up to which a step is eased
 const WATCHED = 1; // steps a second up to which it moves evenly for all of its time
 const JUMP = 100; // ms: a longer gap between frames is a pause of the browser, not time that passed
+const MANY = 4; // runs beyond which their charts are drawn in every second frame of a race
 
 export class Loop {
   /**
@@ -41,6 +42,8 @@ export class Loop {
     this.from = 0;
     /** What the still part is drawn from, as text to compare with. */
     this.still = "";
+    /** What changed since the charts were drawn. */
+    this.uncharted = 0;
     this.frame = this.frame.bind(this);
     store.wake = () => this.wake();
     document.addEventListener("visibilitychange", () => {
@@ -182,7 +185,17 @@ export class Loop {
     if (kinds & (SIZE | THEME | VIEW) || still !== this.still) lab.draw_background();
     this.still = still;
     if (kinds || inFlight) lab.draw_overlay(this.eased);
-    if (kinds & ~(PLAY | VIEW) && this.store.lesson.charts) lab.draw_chart();
+    this.chart(kinds);
+  }
+
+  /** Draws the charts, which follow a race of many runs at half the stage's pace. @param {number} kinds */
+  chart(kinds) {
+    const { store } = this;
+    const waits = kinds === TIME && store.playing && !this.uncharted && store.settings.runs.length > MANY;
+    this.uncharted |= kinds & ~(PLAY | VIEW);
+    if (!this.uncharted || waits || !store.lesson.charts) return;
+    this.uncharted = 0;
+    this.lab.draw_chart();
   }
 
   /** What the still part is drawn from: the surface; with several stages or an exhibit, any setting may count. */
