@@ -14,9 +14,9 @@ mod sheet;
 mod take;
 
 use crate::catalogue;
-use crate::draw::scene::Scene;
 #[cfg(not(feature = "everything"))]
 use crate::draw::chart;
+use crate::draw::scene::Scene;
 use crate::draw::{Frame, Theme, trail};
 use crate::error::Error;
 use crate::lab::{Lab as Core, Stage};

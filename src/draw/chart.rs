@@ -119,8 +119,8 @@ pub fn draw<DB: DrawingBackend>(
     theme: &Theme,
 ) -> Drawn<DB> {
     each(root, lab, scale, |root, shown| {
-        curves(root, lab, shown, scale, theme)?;
-        steps(root, lab, shown, hover, scale, theme)
+        let mut chart = curves(root, lab, shown, scale, theme)?;
+        steps(root, &mut chart, lab, shown, hover, scale, theme)
     })
 }
 
@@ -135,7 +135,7 @@ pub fn draw_still<DB: DrawingBackend>(
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
-    each(root, lab, scale, |root, shown| curves(root, lab, shown, scale, theme))
+    each(root, lab, scale, |root, shown| curves(root, lab, shown, scale, theme).map(|_| ()))
 }
 
 /// Draws over [`draw_still`] what it lacks to [`draw`].
@@ -150,7 +150,10 @@ pub fn draw_steps<DB: DrawingBackend>(
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
-    each(root, lab, scale, |root, shown| steps(root, lab, shown, hover, scale, theme))
+    each(root, lab, scale, |root, shown| {
+        let mut chart = plane(root, scale, last_step(lab), [0.0, 1.0])?;
+        steps(root, &mut chart, lab, shown, hover, scale, theme)
+    })
 }
 
 /// Does the same for the area of each chart that has room.
@@ -191,7 +194,7 @@ fn plane<'a, DB: DrawingBackend>(
     scale: f64,
     steps: f64,
     [y0, y1]: [f64; 2],
-) -> Result<ChartContext<'a, DB, Plane>, DrawingAreaErrorKind<DB::ErrorType>> {
+) -> Planned<'a, DB> {
     ChartBuilder::on(root)
         .x_label_area_size(px(BOTTOM, scale))
         .y_label_area_size(px(LEFT, scale))
@@ -221,13 +224,13 @@ pub fn place(lab: &Lab, size: [f64; 2], scale: f64, step: usize) -> Option<[f64;
 }
 
 /// Draws what a chart shows of every run that is on against the step: in powers of ten, or as it is.
-fn curves<DB: DrawingBackend>(
+fn curves<'a, DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
     (stage, kind): (&Stage, &Kind),
     scale: f64,
     theme: &Theme,
-) -> Drawn<DB> {
+) -> Planned<'a, DB> {
     let steps = last_step(lab);
     // The page's first module charts losses only.
     let linear = EVERYTHING && !stage.charts_decades(kind);
@@ -289,12 +292,13 @@ fn curves<DB: DrawingBackend>(
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
-    Ok(())
+    Ok(chart)
 }
 
 /// Draws where the step shown and the one that is pointed at lie on a chart, and what it shows.
 fn steps<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
+    chart: &mut ChartContext<'_, DB, Plane>,
     lab: &Lab,
     (stage, kind): (&Stage, &Kind),
     hover: Option<usize>,
@@ -302,10 +306,10 @@ fn steps<DB: DrawingBackend>(
     theme: &Theme,
 ) -> Drawn<DB> {
     let last = last_step(lab);
-    let mut chart = plane(root, scale, last, [0.0, 1.0])?;
+    let heights = chart.y_range();
     let mut cursor = |step: usize, color: theme::Color| {
         let (at, style) = ((step as f64).min(last), color.plotters().stroke_width(stroke(1.0, scale, theme)));
-        chart.draw_series(LineSeries::new([(at, 0.0), (at, 1.0)], style)).map(|_| ())
+        chart.draw_series(LineSeries::new([(at, heights.start), (at, heights.end)], style)).map(|_| ())
     };
     cursor(lab.taken(), theme.axis)?;
     if let Some(step) = hover.filter(|_| EVERYTHING) {
@@ -342,6 +346,7 @@ fn plain_height(loss: f64) -> f64 {
 }
 
 type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+type Planned<'a, DB> = Result<ChartContext<'a, DB, Plane>, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 fn mesh<DB: DrawingBackend>(
     chart: &mut ChartContext<'_, DB, Plane>,
