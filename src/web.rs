@@ -212,7 +212,8 @@ impl Lab {
         self.screen = Some(Screen { background, overlay, chart, size: [0.0; 2], scale: 1.0 });
     }
 
-    /// Gives the canvases their pixels: css sizes times the device's pixels to a css pixel. What was drawn is gone.
+    /// Gives the canvases their pixels: css sizes times the device's pixels to a css pixel. Where that is another number, what was
+    /// drawn is gone.
     pub fn resize(&mut self, stage_w: f64, stage_h: f64, chart_w: f64, chart_h: f64, dpr: f64) -> Result<()> {
         Error::check_range("The device pixel ratio", dpr, 0.1, 16.0).map_err(|e| refused(&e))?;
         let pixels = |what, size: [f64; 2]| {
@@ -224,8 +225,10 @@ impl Lab {
         let chart = pixels("chart", [chart_w, chart_h])?;
         let screen = self.screen.as_mut().ok_or_else(|| refused(&UNATTACHED))?;
         for (canvas, [w, h]) in [(&screen.background, stage), (&screen.overlay, stage), (&screen.chart, chart)] {
-            canvas.set_width(w as u32);
-            canvas.set_height(h as u32);
+            if [canvas.width(), canvas.height()] != [w as u32, h as u32] {
+                canvas.set_width(w as u32);
+                canvas.set_height(h as u32);
+            }
         }
         (screen.size, screen.scale) = (stage, dpr);
         self.show_frames();

@@ -246,29 +246,24 @@ fn curves<'a, DB: DrawingBackend>(
         let every = last.div_ceil(MOST_POINTS).max(1);
         (0..=last).step_by(every).chain((!last.is_multiple_of(every)).then_some(last))
     };
-    let points = |(place, run): (usize, &Run)| {
-        let points = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index));
-        (place, points.collect::<Vec<_>>())
-    };
-    let charted: Vec<_> = stage.running().map(points).collect();
     // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
     // it says nothing about the scale. Not one loss is left out of the range.
     let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
     let end = if losses && !linear { 1.0 } else { f64::NAN };
     let (mut low, mut high) = (end, end);
     let mut see = |value: f64| (low, high) = (value.min(low), value.max(high));
-    if EVERYTHING && losses {
-        for (_, run) in stage.running() {
+    for (place, run) in stage.running() {
+        if EVERYTHING && losses {
             // Of a start whose loss is no number nothing is known.
             let [lowest, highest] = run.losses();
             if lowest <= highest {
                 see(lowest);
                 see(highest);
             }
+        } else {
+            let shown = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index)[1]);
+            shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
         }
-    } else {
-        let shown = charted.iter().flat_map(|(_, points)| points).map(|[_, value]| *value);
-        shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
     }
     let (low, high) = (height(low), height(high));
     let (low, high) = if linear {
@@ -284,11 +279,16 @@ fn curves<'a, DB: DrawingBackend>(
     mesh(&mut chart, scale, theme, [&plain_tick, &tick], [columns, 4])?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
-    for (place, points) in charted {
+    for (place, run) in stage.running() {
+        let Some(last) = last(place, run) else { continue };
+        let points = kept(last).map(|index| {
+            let [step, value] = value(place, run, index);
+            [step, height(value)]
+        });
         // What it has in common with another run is that one's.
-        let points = points.into_iter().skip_while(|[step, _]| *step < stage.begin(place) as f64);
+        let points = points.skip_while(|[step, _]| *step < stage.begin(place) as f64);
         let style = theme.run(place).plotters().stroke_width(stroke(2.0, scale, theme));
-        for piece in clip::path(room, points.map(|[step, value]| [step, height(value)])) {
+        for piece in clip::path(room, points) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }

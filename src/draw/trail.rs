@@ -34,12 +34,15 @@ pub fn path<I: Ink>(
     ink: &mut I,
 ) {
     let first = last.saturating_sub(LONGEST).max(begin);
-    let mut points: Vec<_> = (first..last).map(track).collect();
-    points.push(head);
-    let at = |k: usize| points[k - first];
+    // Each is asked for several times; the page's first module has short paths.
+    #[cfg(feature = "everything")]
+    let known: Vec<_> = (first..last).map(track).collect();
+    #[cfg(feature = "everything")]
+    let track = |k: usize| k.checked_sub(first).and_then(|k| known.get(k).copied()).unwrap_or_else(|| track(k));
+    let at = |k: usize| if k == last { head } else { track(k) };
     let room = frame.plot.grow(8.0 * frame.scale);
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * frame.scale * theme.magnify, alpha };
-    for piece in clip::path(room, points.iter().copied()) {
+    for piece in clip::path(room, (first..=last).map(at)) {
         ink.line(&piece, false, line(5.0, theme.halo, 0.65));
     }
     let spacing = DOT_SPACING * frame.scale;
@@ -51,9 +54,7 @@ pub fn path<I: Ink>(
             ink.line(&piece, false, line(2.25, color, alpha));
         }
         let far_apart = |&k: &usize| {
-            // The first that is drawn may not be the first there is.
-            let before = if k > first { at(k - 1) } else { track(k.max(1) - 1) };
-            let ([x0, y0], [x1, y1]) = (before, at(k));
+            let ([x0, y0], [x1, y1]) = (at(k.max(1) - 1), at(k));
             (x1 - x0).hypot(y1 - y0) >= spacing
         };
         let dots: Vec<_> = (from.max(begin + 1)..to).filter(far_apart).map(at).filter(|&p| room.contains(p)).collect();

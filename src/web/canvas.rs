@@ -36,14 +36,22 @@ impl CanvasInk {
     fn trace(&self, points: &[[f64; 2]], closed: bool) {
         self.context.begin_path();
         #[cfg(feature = "everything")]
-        let mut points = thin::apart(points);
-        #[cfg(not(feature = "everything"))]
-        let mut points = points.iter().copied();
+        if !closed {
+            for ([x, y], drawing) in thin::strokes(points) {
+                if drawing {
+                    self.context.line_to(x, y);
+                } else {
+                    self.context.move_to(x, y);
+                }
+            }
+            return;
+        }
+        let mut points = points.iter();
         if let Some([x, y]) = points.next() {
-            self.context.move_to(x, y);
+            self.context.move_to(*x, *y);
         }
         for [x, y] in points {
-            self.context.line_to(x, y);
+            self.context.line_to(*x, *y);
         }
         if closed {
             self.context.close_path();

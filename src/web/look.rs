@@ -101,10 +101,11 @@ impl Lab {
         to_js(&self.seen_at(stage, kind, step))
     }
 
-    /// What each chart shows at the step shown, in the shape of `chart_at`.
-    pub fn chart_values(&self) -> Result<JsValue> {
+    /// What each chart shows at a step of the optimizers, or at the one shown, in the shape of `chart_at`.
+    pub fn chart_values(&self, step: Option<u32>) -> Result<JsValue> {
         let core = &self.core;
-        let of_stage = |stage| core.charts().iter().map(move |kind| self.seen_at(stage, kind, core.taken()));
+        let step = step.map_or(core.taken(), |step| step as usize);
+        let of_stage = |stage| core.charts().iter().map(move |kind| self.seen_at(stage, kind, step));
         to_js(&core.stages().iter().flat_map(of_stage).collect::<Vec<_>>())
     }
 

@@ -1,6 +1,6 @@
 // The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
-import { PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
+import { FIRST, PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
 import { isWhole } from "./core.js";
 import { reducedMotion, refusal } from "./dom.js";
 
@@ -44,6 +44,8 @@ export class Loop {
     this.still = "";
     /** What changed since the charts were drawn. */
     this.uncharted = 0;
+    /** What is left to the next frames, a piece for each. @type {(() => void)[]} */
+    this.left = [];
     this.frame = this.frame.bind(this);
     store.wake = () => this.wake();
     document.addEventListener("visibilitychange", () => {
@@ -67,6 +69,13 @@ export class Loop {
   frame(now) {
     this.handle = 0;
     if (document.documentElement.dataset.state === "error") return;
+    const piece = this.left.shift();
+    if (piece) {
+      piece();
+      this.wake();
+      if (this.last >= 0) this.last = now; // nobody saw that time
+      return;
+    }
     const { store, lab } = this;
     let kinds = store.changed;
     store.changed = 0;
@@ -87,9 +96,12 @@ export class Loop {
     store.step = lab.step;
     store.length = lab.length;
 
-    this.draw(now, kinds);
-    if (kinds) this.show(kinds);
-    if (store.playing || this.easing >= 0 || store.changed) this.wake();
+    const pieces = this.draw(now, kinds);
+    if (kinds) pieces.push(() => this.show(kinds));
+    // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
+    if (kinds & FIRST) this.left = pieces;
+    else for (const each of pieces) each();
+    if (this.left.length || store.playing || this.easing >= 0 || store.changed) this.wake();
   }
 
   /** Brings the lab to the settings; what the core refuses is put back and explained where it was asked for. @param {number} now */
@@ -169,11 +181,12 @@ export class Loop {
     this.from = this.eased;
   }
 
-  /** Draws what changed and nothing else. @param {number} now @param {number} kinds */
+  /** What is to be drawn: what changed and nothing else. @param {number} now @param {number} kinds @returns {(() => void)[]} */
   draw(now, kinds) {
     const { lab } = this;
     if (kinds & SIZE) this.fitted = this.fit();
-    if (!this.fitted) return;
+    if (!this.fitted) return [];
+    const pieces = [];
     const inFlight = this.easing >= 0;
     this.eased = 1;
     if (inFlight) {
@@ -182,10 +195,11 @@ export class Loop {
       if (t >= 1) this.easing = -1;
     }
     const still = kinds & SETTINGS ? this.ground() : this.still;
-    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) lab.draw_background();
+    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) pieces.push(() => lab.draw_background());
     this.still = still;
-    if (kinds || inFlight) lab.draw_overlay(this.eased);
-    this.chart(kinds);
+    if (kinds || inFlight) pieces.push(() => lab.draw_overlay(this.eased));
+    pieces.push(() => this.chart(kinds));
+    return pieces;
   }
 
   /** Draws the charts, which follow a race of many runs at half the stage's pace. @param {number} kinds */

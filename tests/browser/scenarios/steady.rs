@@ -33,7 +33,7 @@ async fn stays(page: &Page<'_>) -> Outcome {
             const { harness } = globalThis;
             harness.boxes = {};
             const look = () => {
-                for (const id of ['stage', 'transport']) {
+                for (const id of ['stage', 'transport', 'legend', 'charts']) {
                     const { left, top, width, height } = document.getElementById(id).getBoundingClientRect();
                     const box = [left, top, width, height];
                     const seen = (harness.boxes[id] ??= []);
