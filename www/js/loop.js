@@ -186,7 +186,8 @@ export class Loop {
     const { lab } = this;
     if (kinds & SIZE) this.fitted = this.fit();
     if (!this.fitted) return [];
-    const pieces = [];
+    // A canvas gets its memory at the first stroke.
+    const pieces = kinds & FIRST ? [() => lab.canvases?.[0].getContext("2d")?.clearRect(0, 0, 1, 1)] : [];
     const inFlight = this.easing >= 0;
     this.eased = 1;
     if (inFlight) {
