@@ -20,6 +20,8 @@ pub mod stage;
 #[cfg(any(not(target_arch = "wasm32"), feature = "everything"))]
 pub mod svg;
 pub mod theme;
+#[cfg(feature = "everything")]
+pub mod thin;
 pub mod trail;
 
 pub use frame::Frame;

@@ -164,6 +164,13 @@ impl Run {
         branch
     }
 
+    /// The run, which must be at its start, as it goes with these changes.
+    #[must_use]
+    pub fn changing(mut self, retunings: Vec<Retuning>) -> Self {
+        self.retunings = retunings;
+        self
+    }
+
     /// The steps after which it changes its parameters, one after the other.
     pub fn changes(&self) -> impl Iterator<Item = usize> {
         self.retunings.iter().map(|retuning| retuning.at)

@@ -5,6 +5,8 @@
 
 mod canvas;
 #[cfg(feature = "everything")]
+mod charts;
+#[cfg(feature = "everything")]
 mod look;
 #[cfg(feature = "everything")]
 mod sheet;
@@ -12,8 +14,10 @@ mod sheet;
 mod take;
 
 use crate::catalogue;
+#[cfg(not(feature = "everything"))]
+use crate::draw::chart;
 use crate::draw::scene::Scene;
-use crate::draw::{Frame, Theme, chart, trail};
+use crate::draw::{Frame, Theme, trail};
 use crate::error::Error;
 use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
@@ -150,6 +154,8 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
+    #[cfg(feature = "everything")]
+    charts: charts::Charts,
 }
 
 struct Screen {
@@ -176,7 +182,13 @@ impl Lab {
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        let mut lab = Self { core, theme, screen: None };
+        let mut lab = Self {
+            core,
+            theme,
+            screen: None,
+            #[cfg(feature = "everything")]
+            charts: charts::Charts::default(),
+        };
         lab.choose_colors();
         Ok(lab)
     }
@@ -186,6 +198,7 @@ impl Lab {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
         self.choose_colors();
         self.show_frames();
+        self.forget_charts();
         Ok(())
     }
 
@@ -199,7 +212,8 @@ impl Lab {
         self.screen = Some(Screen { background, overlay, chart, size: [0.0; 2], scale: 1.0 });
     }
 
-    /// Gives the canvases their pixels: css sizes times the device's pixels to a css pixel. What was drawn is gone.
+    /// Gives the canvases their pixels: css sizes times the device's pixels to a css pixel. Where that is another number, what was
+    /// drawn is gone.
     pub fn resize(&mut self, stage_w: f64, stage_h: f64, chart_w: f64, chart_h: f64, dpr: f64) -> Result<()> {
         Error::check_range("The device pixel ratio", dpr, 0.1, 16.0).map_err(|e| refused(&e))?;
         let pixels = |what, size: [f64; 2]| {
@@ -211,11 +225,14 @@ impl Lab {
         let chart = pixels("chart", [chart_w, chart_h])?;
         let screen = self.screen.as_mut().ok_or_else(|| refused(&UNATTACHED))?;
         for (canvas, [w, h]) in [(&screen.background, stage), (&screen.overlay, stage), (&screen.chart, chart)] {
-            canvas.set_width(w as u32);
-            canvas.set_height(h as u32);
+            if [canvas.width(), canvas.height()] != [w as u32, h as u32] {
+                canvas.set_width(w as u32);
+                canvas.set_height(h as u32);
+            }
         }
         (screen.size, screen.scale) = (stage, dpr);
         self.show_frames();
+        self.forget_charts();
         Ok(())
     }
 
@@ -223,6 +240,7 @@ impl Lab {
     pub fn theme(&mut self, name: &str) -> Result<()> {
         self.theme = Theme::named(name).map_err(|e| refused(&e))?;
         self.choose_colors();
+        self.forget_charts();
         Ok(())
     }
 
@@ -244,12 +262,16 @@ impl Lab {
     }
 
     /// Draws the charts: that of the loss, unless others are chosen.
-    pub fn draw_chart(&self) -> Result<()> {
-        let screen = self.screen()?;
-        ink_on(&screen.chart)?;
-        let area = plotter_on(&screen.chart)?.into_drawing_area();
-        chart::draw(&area, &self.core, self.core.pointed(), screen.scale, &self.theme)
-            .map_err(|e| failure("draw", &e.to_string()))
+    pub fn draw_chart(&mut self) -> Result<()> {
+        #[cfg(feature = "everything")]
+        return self.draw_charts();
+        #[cfg(not(feature = "everything"))]
+        {
+            let screen = self.screen()?;
+            ink_on(&screen.chart)?;
+            let area = plotter_on(&screen.chart)?.into_drawing_area();
+            chart::draw(&area, &self.core, None, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        }
     }
 
     /// The step shown.
@@ -308,6 +330,14 @@ impl Lab {
     fn choose_colors(&mut self) {
         #[cfg(feature = "everything")]
         self.theme.choose(self.core.settings());
+    }
+
+    /// What the charts are drawn from has changed otherwise than by runs that grew.
+    fn forget_charts(&mut self) {
+        #[cfg(feature = "everything")]
+        {
+            self.charts = charts::Charts::default();
+        }
     }
 
     /// Tells the core what part of the plane each stage shows where it is not zoomed.

@@ -32,6 +32,13 @@ fn adam() -> Run {
 }
 
 #[test]
+fn a_run_that_is_to_change_is_not_copied_for_it() {
+    let run = adam();
+    let counted = allocation_counter::measure(|| drop(std::hint::black_box(run.changing(Vec::new()))));
+    assert_eq!(counted.count_total, 0);
+}
+
+#[test]
 fn a_run_allocates_nothing_but_a_block_now_and_then() {
     let mut run = adam();
     let counted = allocation_counter::measure(|| run.extend_to(255));

@@ -211,6 +211,17 @@ fn a_colour_that_is_chosen_is_drawn_and_the_shape_stays() {
 }
 
 #[test]
+fn a_run_that_is_off_is_mistaken_for_no_other() {
+    let mut theme = Theme::named("light").expect("a theme");
+    let mut settings = link::parse("runs=sgd,adam&1.color=3&2.color=3").0;
+    theme.choose(&settings);
+    assert!(theme.repeats(1) && !theme.repeats(0));
+    settings.runs[0].on = false;
+    theme.choose(&settings);
+    assert!(!theme.repeats(1));
+}
+
+#[test]
 fn rates_for_all_take_back_the_changes_on_the_way() {
     let branched = link::parse("1.lr=0.07&1@5.lr=0.3").0;
     assert_eq!(branched.runs[0].changes.len(), 1);

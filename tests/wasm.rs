@@ -209,6 +209,44 @@ fn charts_are_chosen_by_id_drawn_and_read() -> Tested {
     Ok(())
 }
 
+/// The bytes of a canvas, four for each pixel.
+#[cfg(feature = "everything")]
+fn pixels(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, JsValue> {
+    let context: JsValue = canvas.get_context("2d")?.expect("a context").into();
+    let read: js_sys::Function = field(&context, "getImageData").unchecked_into();
+    let [width, height] = [canvas.width(), canvas.height()].map(JsValue::from);
+    let image = read.apply(&context, &Array::of4(&0.into(), &0.into(), &width, &height))?;
+    Ok(js_sys::Uint8ClampedArray::from(field(&image, "data")).to_vec())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn charts_of_curves_that_were_kept_look_as_if_drawn_anew() -> Tested {
+    let mut lab = looked_at()?;
+    let chart = canvas();
+    lab.attach(canvas(), canvas(), chart.clone());
+    lab.resize(640.0, 480.0, 640.0, 120.0, 2.0)?;
+    lab.set_charts(vec!["gradient".to_owned(), "effective-rate.x".to_owned()])?;
+    lab.advance(50);
+    // The second time they are kept.
+    lab.draw_chart()?;
+    lab.draw_chart()?;
+    lab.goto_step(20);
+    lab.hover_step(Some(7));
+    lab.draw_chart()?;
+    let kept = pixels(&chart)?;
+    lab.theme("light")?; // and forgotten
+    lab.draw_chart()?;
+    let anew = pixels(&chart)?;
+    let apart = |a: &[u8], b: &[u8]| a.iter().zip(b).filter(|(a, b)| a.abs_diff(**b) > 8).count();
+    assert_eq!(apart(&kept, &anew), 0);
+    lab.goto_step(400);
+    lab.goto_step(20);
+    lab.draw_chart()?;
+    assert!(apart(&kept, &pixels(&chart)?) > 0, "longer curves are other curves");
+    Ok(())
+}
+
 #[test]
 #[cfg(feature = "everything")]
 fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {

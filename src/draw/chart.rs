@@ -118,14 +118,89 @@ pub fn draw<DB: DrawingBackend>(
     scale: f64,
     theme: &Theme,
 ) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| {
+        let mut chart = curves(root, lab, shown, scale, theme)?;
+        steps(root, &mut chart, lab, shown, hover, scale, theme)
+    })
+}
+
+/// Draws of the charts what is the same at each step shown: as long as no run grows, and nothing is set otherwise.
+///
+/// # Errors
+/// What the backend fails at.
+#[cfg(feature = "everything")]
+pub fn draw_still<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| curves(root, lab, shown, scale, theme).map(|_| ()))
+}
+
+/// Draws over [`draw_still`] what it lacks to [`draw`].
+///
+/// # Errors
+/// What the backend fails at.
+#[cfg(feature = "everything")]
+pub fn draw_steps<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    hover: Option<usize>,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    each(root, lab, scale, |root, shown| {
+        let mut chart = plane(root, scale, last_step(lab), [0.0, 1.0])?;
+        steps(root, &mut chart, lab, shown, hover, scale, theme)
+    })
+}
+
+/// Does the same for the area of each chart that has room.
+fn each<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    lab: &Lab,
+    scale: f64,
+    draw: impl Fn(&DrawingArea<DB, Shift>, (&Stage, &Kind)) -> Drawn<DB>,
+) -> Drawn<DB> {
+    let least = |[before, after]: [f64; 2]| px(before + after, scale) + 8;
+    let draw = |area: &DrawingArea<DB, Shift>, shown: (&Stage, &Kind)| {
+        let (width, height) = area.dim_in_pixel();
+        // No room for a chart: an empty one says more than a panic.
+        if width < least([LEFT, RIGHT]) || height < least([TOP, BOTTOM]) { Ok(()) } else { draw(area, shown) }
+    };
     if !EVERYTHING {
-        return lab.stages().iter().try_for_each(|stage| panel(root, lab, (stage, &Kind::Loss), None, scale, theme));
+        return lab.stages().iter().try_for_each(|stage| draw(root, (stage, &Kind::Loss)));
     }
     let (width, height) = root.dim_in_pixel();
     for (area, stage, kind) in panels(lab, [f64::from(width), f64::from(height)]) {
-        panel(&part(root, area), lab, (stage, kind), hover, scale, theme)?;
+        draw(&part(root, area), (stage, kind))?;
     }
     Ok(())
+}
+
+fn px(css: f64, scale: f64) -> u32 {
+    (css * scale).round() as u32
+}
+
+/// The width of a line, which plotters wants whole, device px.
+fn stroke(css: f64, scale: f64, theme: &Theme) -> u32 {
+    px(css * theme.magnify, scale).max(1)
+}
+
+/// A chart's plot on its area.
+fn plane<'a, DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    scale: f64,
+    steps: f64,
+    [y0, y1]: [f64; 2],
+) -> Planned<'a, DB> {
+    ChartBuilder::on(root)
+        .x_label_area_size(px(BOTTOM, scale))
+        .y_label_area_size(px(LEFT, scale))
+        .margin_top(px(TOP, scale))
+        .margin_right(px(RIGHT, scale))
+        .build_cartesian_2d(0.0..steps, y0..y1)
 }
 
 /// The stage, kind and step of the chart at a pixel of a canvas of `size` device px; none outside the charts.
@@ -149,20 +224,13 @@ pub fn place(lab: &Lab, size: [f64; 2], scale: f64, step: usize) -> Option<[f64;
 }
 
 /// Draws what a chart shows of every run that is on against the step: in powers of ten, or as it is.
-fn panel<DB: DrawingBackend>(
+fn curves<'a, DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
     (stage, kind): (&Stage, &Kind),
-    hover: Option<usize>,
     scale: f64,
     theme: &Theme,
-) -> Drawn<DB> {
-    let (width, height) = root.dim_in_pixel();
-    let px = |css: f64| (css * scale).round() as u32;
-    if width < px(LEFT + RIGHT) + 8 || height < px(TOP + BOTTOM) + 8 {
-        // No room for a chart: an empty one says more than a panic.
-        return Ok(());
-    }
+) -> Planned<'a, DB> {
     let steps = last_step(lab);
     // The page's first module charts losses only.
     let linear = EVERYTHING && !stage.charts_decades(kind);
@@ -205,23 +273,12 @@ fn panel<DB: DrawingBackend>(
         (low.floor(), high.ceil().max(low.floor() + 1.0))
     };
     let [y0, y1] = moderate(low, high);
-    let mut chart = ChartBuilder::on(root)
-        .x_label_area_size(px(BOTTOM))
-        .y_label_area_size(px(LEFT))
-        .margin_top(px(TOP))
-        .margin_right(px(RIGHT))
-        .build_cartesian_2d(0.0..steps, y0..y1)?;
+    let mut chart = plane(root, scale, steps, [y0, y1])?;
     let tick = if linear { plain_tick } else { decade_tick };
-    mesh(
-        &mut chart,
-        scale,
-        theme,
-        [&plain_tick, &tick],
-        [if EVERYTHING { (width / px(62.0)).clamp(2, 9) as usize } else { 9 }, 4],
-    )?;
+    let columns = if EVERYTHING { (root.dim_in_pixel().0 / px(62.0, scale)).clamp(2, 9) as usize } else { 9 };
+    mesh(&mut chart, scale, theme, [&plain_tick, &tick], [columns, 4])?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
-    let stroke = |css: f64| ((css * scale * theme.magnify).round() as u32).max(1);
     for (place, run) in stage.running() {
         let Some(last) = last(place, run) else { continue };
         let points = kept(last).map(|index| {
@@ -230,21 +287,37 @@ fn panel<DB: DrawingBackend>(
         });
         // What it has in common with another run is that one's.
         let points = points.skip_while(|[step, _]| *step < stage.begin(place) as f64);
-        let style = theme.run(place).plotters().stroke_width(stroke(2.0));
+        let style = theme.run(place).plotters().stroke_width(stroke(2.0, scale, theme));
         for piece in clip::path(room, points) {
             chart.draw_series(LineSeries::new(piece.into_iter().map(|[x, y]| (x, y)), style))?;
         }
     }
+    Ok(chart)
+}
+
+/// Draws where the step shown and the one that is pointed at lie on a chart, and what it shows.
+fn steps<DB: DrawingBackend>(
+    root: &DrawingArea<DB, Shift>,
+    chart: &mut ChartContext<'_, DB, Plane>,
+    lab: &Lab,
+    (stage, kind): (&Stage, &Kind),
+    hover: Option<usize>,
+    scale: f64,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let last = last_step(lab);
+    let heights = chart.y_range();
     let mut cursor = |step: usize, color: theme::Color| {
-        let (at, style) = ((step as f64).min(steps), color.plotters().stroke_width(stroke(1.0)));
-        chart.draw_series(LineSeries::new([(at, y0), (at, y1)], style)).map(|_| ())
+        let (at, style) = ((step as f64).min(last), color.plotters().stroke_width(stroke(1.0, scale, theme)));
+        chart.draw_series(LineSeries::new([(at, heights.start), (at, heights.end)], style)).map(|_| ())
     };
     cursor(lab.taken(), theme.axis)?;
     if let Some(step) = hover.filter(|_| EVERYTHING) {
         cursor(step, theme.isoline)?;
     }
     let style = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
-    let corner = ((width - px(RIGHT) - px(4.0)) as i32, px(TOP) as i32);
+    let corner =
+        (root.dim_in_pixel().0 as i32 - px(RIGHT, scale) as i32 - px(4.0, scale) as i32, px(TOP, scale) as i32);
     if !EVERYTHING {
         return root.draw_text("loss", &style, corner);
     }
@@ -273,6 +346,7 @@ fn plain_height(loss: f64) -> f64 {
 }
 
 type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+type Planned<'a, DB> = Result<ChartContext<'a, DB, Plane>, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 fn mesh<DB: DrawingBackend>(
     chart: &mut ChartContext<'_, DB, Plane>,

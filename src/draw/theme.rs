@@ -66,6 +66,9 @@ pub struct Theme {
     /// The colours that were chosen for runs, by place, as in [`RunSettings::color`](crate::settings::RunSettings::color).
     #[cfg(feature = "everything")]
     chosen: Vec<Option<u8>>,
+    /// Which runs are off, by place: nobody mistakes another for these.
+    #[cfg(feature = "everything")]
+    off: Vec<bool>,
     /// How much larger type and lines are than on paper.
     pub magnify: f64,
 }
@@ -87,10 +90,11 @@ impl Theme {
         })
     }
 
-    /// Gives runs the colours that the settings choose for them, the others those of their places.
+    /// Gives runs the colours that the settings choose for them, the others those of their places; and learns which are off.
     #[cfg(feature = "everything")]
     pub fn choose(&mut self, settings: &Settings) {
         self.chosen = settings.runs.iter().map(|run| run.color).collect();
+        self.off = settings.runs.iter().map(|run| !run.on).collect();
     }
 
     /// The colour of the run at a place of the legend.
@@ -99,10 +103,19 @@ impl Theme {
         self.runs[self.hue(place)]
     }
 
-    /// Whether a run before it in the legend has the same colour.
+    /// Whether a run before it in the legend is on and has the same colour.
     #[must_use]
     pub fn repeats(&self, place: usize) -> bool {
-        (0..place).any(|before| self.hue(before) == self.hue(place))
+        (0..place).any(|before| !self.is_off(before) && self.hue(before) == self.hue(place))
+    }
+
+    fn is_off(&self, place: usize) -> bool {
+        #[cfg(feature = "everything")]
+        if let Some(off) = self.off.get(place) {
+            return *off;
+        }
+        let _ = place;
+        false
     }
 
     fn hue(&self, place: usize) -> usize {
@@ -136,6 +149,8 @@ impl Theme {
             runs,
             #[cfg(feature = "everything")]
             chosen: Vec::new(),
+            #[cfg(feature = "everything")]
+            off: Vec::new(),
             magnify: if name == "projector" { 1.25 } else { 1.0 },
         })
     }

@@ -34,6 +34,11 @@ pub fn path<I: Ink>(
     ink: &mut I,
 ) {
     let first = last.saturating_sub(LONGEST).max(begin);
+    // Each is asked for several times; the page's first module has short paths.
+    #[cfg(feature = "everything")]
+    let known: Vec<_> = (first..last).map(track).collect();
+    #[cfg(feature = "everything")]
+    let track = |k: usize| k.checked_sub(first).and_then(|k| known.get(k).copied()).unwrap_or_else(|| track(k));
     let at = |k: usize| if k == last { head } else { track(k) };
     let room = frame.plot.grow(8.0 * frame.scale);
     let line = |width: f64, color: Color, alpha: f64| Pen { color, width: width * frame.scale * theme.magnify, alpha };

@@ -322,7 +322,7 @@ fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) 
     let objective = Rc::clone(landscape) as Rc<dyn Objective>;
     let begun = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
     #[cfg(feature = "everything")]
-    let begun = begun.branch(0, run.retunings()?);
+    let begun = begun.changing(run.retunings()?);
     Ok(begun)
 }
 

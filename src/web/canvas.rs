@@ -2,6 +2,8 @@
 
 use crate::draw::ink::{Ink, Pen, Raster, Rect, Type};
 use crate::draw::theme::Color;
+#[cfg(feature = "everything")]
+use crate::draw::thin;
 use crate::error::Error;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
@@ -11,7 +13,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 const NO_CONTEXT: Error = Error::State("The browser gives no 2-D drawing context for the canvas.");
 
-fn context_of(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
+pub(super) fn context_of(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, Error> {
     // Not checked: in a worker the context is one of an `OffscreenCanvas`, which does the same under another name.
     canvas.get_context("2d").ok().flatten().map(JsCast::unchecked_into).ok_or(NO_CONTEXT)
 }
@@ -33,6 +35,17 @@ impl CanvasInk {
 
     fn trace(&self, points: &[[f64; 2]], closed: bool) {
         self.context.begin_path();
+        #[cfg(feature = "everything")]
+        if !closed {
+            for ([x, y], drawing) in thin::strokes(points) {
+                if drawing {
+                    self.context.line_to(x, y);
+                } else {
+                    self.context.move_to(x, y);
+                }
+            }
+            return;
+        }
         let mut points = points.iter();
         if let Some([x, y]) = points.next() {
             self.context.move_to(*x, *y);
@@ -166,7 +179,7 @@ impl Ink for CanvasInk {
 }
 
 /// A canvas that is shown nowhere.
-fn canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
+pub(super) fn canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
     #[cfg(feature = "everything")]
     if web_sys::window().is_none() {
         // A worker has no document, and draws on this kind alone.
@@ -225,6 +238,8 @@ impl DrawingBackend for Plotter {
         path: I,
         style: &S,
     ) -> BackendResult<()> {
+        #[cfg(feature = "everything")]
+        let path = thin::columns(&path.into_iter().collect::<Vec<_>>());
         self.inner.draw_path(path, style)
     }
 

@@ -85,7 +85,9 @@ impl Lab {
     /// Chooses up to four charts by their ids; none for that of the loss.
     pub fn set_charts(&mut self, ids: Vec<String>) -> Result<()> {
         let kinds = ids.iter().map(|id| Kind::parse(id)).collect::<Result<_, Error>>();
-        kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))
+        kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))?;
+        self.forget_charts();
+        Ok(())
     }
 
     /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined outside the charts.
@@ -99,10 +101,11 @@ impl Lab {
         to_js(&self.seen_at(stage, kind, step))
     }
 
-    /// What each chart shows at the step shown, in the shape of `chart_at`.
-    pub fn chart_values(&self) -> Result<JsValue> {
+    /// What each chart shows at a step of the optimizers, or at the one shown, in the shape of `chart_at`.
+    pub fn chart_values(&self, step: Option<u32>) -> Result<JsValue> {
         let core = &self.core;
-        let of_stage = |stage| core.charts().iter().map(move |kind| self.seen_at(stage, kind, core.taken()));
+        let step = step.map_or(core.taken(), |step| step as usize);
+        let of_stage = |stage| core.charts().iter().map(move |kind| self.seen_at(stage, kind, step));
         to_js(&core.stages().iter().flat_map(of_stage).collect::<Vec<_>>())
     }
 

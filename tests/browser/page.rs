@@ -278,7 +278,8 @@ impl<'a> Page<'a> {
     /// Waits until the module with the whole catalogue is here, and what it redraws is drawn.
     pub(crate) async fn whole_catalogue(&self) -> Outcome {
         self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
-        self.frames(5).await
+        // It comes in pieces, a frame for each.
+        self.frames(8).await
     }
 
     /// The page's own address, fragment included.

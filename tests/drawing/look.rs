@@ -7,8 +7,29 @@ use downhill::draw::{Frame, chart, svg};
 use downhill::lab::{Dissected, Kind, Lab};
 use downhill::link;
 use downhill::surface::Window;
-use plotters::prelude::IntoDrawingArea;
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 use proptest::prelude::*;
+
+#[test]
+fn what_is_kept_of_a_chart_and_what_the_step_adds_are_the_chart() {
+    let mut lab = lab_on("rosenbrock", "");
+    for kind in [Kind::Loss, Kind::Gradient, Kind::Rate(1)] {
+        lab.set_charts(vec![kind]).expect("one chart");
+        let document = |draw: &dyn Fn(&DrawingArea<SVGBackend<'_>, Shift>)| {
+            let mut text = String::new();
+            draw(&SVGBackend::with_string(&mut text, (400, 140)).into_drawing_area());
+            text
+        };
+        let (lab, theme) = (&lab, light());
+        let whole = document(&|area| chart::draw(area, lab, Some(7), 1.0, &theme).expect("it can be drawn"));
+        let parts = document(&|area| {
+            chart::draw_still(area, lab, 1.0, &theme).expect("it can be drawn");
+            chart::draw_steps(area, lab, Some(7), 1.0, &theme).expect("it can be drawn");
+        });
+        assert!(whole == parts);
+    }
+}
 
 #[test]
 fn a_step_taken_apart_is_drawn_beside_what_it_is_made_of() {

@@ -3,6 +3,7 @@
 mod labels;
 mod look;
 mod support;
+mod thin;
 
 use downhill::catalogue::{LESSONS, OPENING, SURFACES};
 use downhill::draw::chart::{self, moderate};

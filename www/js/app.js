@@ -4,9 +4,9 @@ import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
 import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
-import { Store, PLAY, SETTINGS, SIZE, THEME, TIME, VALUES } from "./state.js";
+import { FIRST, Store, PLAY, SETTINGS, SIZE, THEME, TIME, VALUES } from "./state.js";
 import { Transport } from "./transport.js";
-import { byId, reducedMotion, refusal, write } from "./dom.js";
+import { byId, reducedMotion, refusal, turn, write } from "./dom.js";
 import { forgiveBefore } from "./controls.js";
 import { listenToKeys, timeKeys } from "./keys.js";
 import { openStage } from "./stage.js";
@@ -18,6 +18,9 @@ import { openStage } from "./stage.js";
 /** After the first lesson moves; its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
 
+/** Numbers that change more often while a race runs are not read, and cost more than its picture. */
+const LEGIBLE = 80; // ms
+
 const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export async function open() {
@@ -26,6 +29,7 @@ export async function open() {
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
   const { lab, settings, notes } = enter(location.hash);
+  await turn();
   /** @param {string} id */
   const lessonOf = (id) => /** @type {LessonInfo} */ (catalogue.lessons.find((lesson) => lesson.id === id));
 
@@ -44,8 +48,14 @@ export async function open() {
   const link = new Link(store, load);
   const describe = describer(lab, store);
 
-  /** @param {number} kinds */
-  const show = (kinds) => {
+  let unread = 0;
+  let readAt = 0;
+  /** @param {number} fresh */
+  const show = (fresh) => {
+    const kinds = (unread |= fresh);
+    const now = performance.now();
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return transport.show();
+    [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
     if (kinds & (SETTINGS | TIME | THEME)) {
@@ -69,24 +79,27 @@ export async function open() {
     if (edited) note([]);
   };
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
+  legend.read(lab.readouts()); // with all of its lines, so that none is pushed down later
   listenToKeys(timeKeys(store));
   const teach = () => {
     lecture = later && new later.Lecture(catalogue.lessons, { store, lab, link, load });
   };
   if (isWhole()) teach();
   load(settings);
+  store.mark(FIRST);
 
-  const grow = () => {
+  const grow = async () => {
     if (document.documentElement.dataset.state === "error") return;
     lab.renew();
     catalogue = core.catalogue();
     lesson.grow(catalogue);
     legend.grow(catalogue);
+    await turn();
     teach();
-    store.mark(SETTINGS | SIZE);
+    store.mark(SETTINGS | SIZE | FIRST);
   };
   if (isWhole()) return;
-  addEventListener("downhill-whole", grow);
+  addEventListener("downhill-whole", (event) => /** @type {CustomEvent<Promise<void>[]>} */ (event).detail.push(grow().catch(reportError)));
   setTimeout(() => whole().catch(() => note([MISSING])), AFTERWARDS);
 }
 

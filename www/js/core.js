@@ -37,8 +37,11 @@ async function fetchWhole() {
   await Promise.all([module.default(), lecture?.dress()]);
   core = module;
   later = lecture;
-  // Told before anybody goes on who waits for it: what they do next may need all of the lessons.
-  dispatchEvent(new Event("downhill-whole"));
+  // Nobody goes on who waits for it until the page has grown: what they do next may need all of the lessons.
+  /** @type {Promise<void>[]} */
+  const detail = [];
+  dispatchEvent(new CustomEvent("downhill-whole", { detail }));
+  await Promise.all(detail);
   document.documentElement.dataset.catalogue = "whole";
 }
 

@@ -63,3 +63,6 @@ export function refusal(error) {
 
 /** Whether the reader asked for less motion. */
 export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Resolved when the browser has had its turn: to draw, and to hear what was pressed. */
+export const turn = () => new Promise((resolve) => setTimeout(resolve));

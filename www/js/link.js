@@ -14,6 +14,8 @@ export class Link {
   constructor(store, load) {
     this.store = store;
     this.timer = 0;
+    /** The fragment as it was last read or written. */
+    this.known = location.hash;
     /** What the address holds beside settings, by its key. @type {Record<string, string>} */
     this.beside = {};
     this.write = this.write.bind(this);
@@ -24,6 +26,7 @@ export class Link {
     });
     addEventListener("hashchange", async () => {
       clearTimeout(this.timer);
+      this.known = location.hash;
       let { settings, notes } = core.parse_link(location.hash);
       if (notes.length > 0 && !isWhole()) {
         await whole().catch(() => {});
@@ -43,7 +46,8 @@ export class Link {
 
   write() {
     const { store } = this;
-    if (document.documentElement.dataset.state === "error") return;
+    // An address that was just given to the browser is not written over before it is read.
+    if (document.documentElement.dataset.state === "error" || location.hash !== this.known) return;
     const step = store.playing || store.step === 0 ? null : store.step;
     let hash = "";
     try {
@@ -57,6 +61,7 @@ export class Link {
     if (`#${hash}` === (location.hash || "#")) return;
     try {
       history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+      this.known = location.hash;
     } catch {
       // The browser has had enough for now.
       this.timer = setTimeout(this.write, RETRY);

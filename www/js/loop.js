@@ -1,6 +1,6 @@
 // The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
-import { PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
+import { FIRST, PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
 import { isWhole } from "./core.js";
 import { reducedMotion, refusal } from "./dom.js";
 
@@ -11,6 +11,7 @@ const EASE = 150; // ms a single step takes for the eye
 const SLOW = 12; // steps a second up to which a step is eased
 const WATCHED = 1; // steps a second up to which it moves evenly for all of its time
 const JUMP = 100; // ms: a longer gap between frames is a pause of the browser, not time that passed
+const MANY = 4; // runs beyond which their charts are drawn in every second frame of a race
 
 export class Loop {
   /**
@@ -41,6 +42,10 @@ export class Loop {
     this.from = 0;
     /** What the still part is drawn from, as text to compare with. */
     this.still = "";
+    /** What changed since the charts were drawn. */
+    this.uncharted = 0;
+    /** What is left to the next frames, a piece for each. @type {(() => void)[]} */
+    this.left = [];
     this.frame = this.frame.bind(this);
     store.wake = () => this.wake();
     document.addEventListener("visibilitychange", () => {
@@ -64,6 +69,13 @@ export class Loop {
   frame(now) {
     this.handle = 0;
     if (document.documentElement.dataset.state === "error") return;
+    const piece = this.left.shift();
+    if (piece) {
+      piece();
+      this.wake();
+      if (this.last >= 0) this.last = now; // nobody saw that time
+      return;
+    }
     const { store, lab } = this;
     let kinds = store.changed;
     store.changed = 0;
@@ -84,9 +96,12 @@ export class Loop {
     store.step = lab.step;
     store.length = lab.length;
 
-    this.draw(now, kinds);
-    if (kinds) this.show(kinds);
-    if (store.playing || this.easing >= 0 || store.changed) this.wake();
+    const pieces = this.draw(now, kinds);
+    if (kinds) pieces.push(() => this.show(kinds));
+    // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
+    if (kinds & FIRST) this.left = pieces;
+    else for (const each of pieces) each();
+    if (this.left.length || store.playing || this.easing >= 0 || store.changed) this.wake();
   }
 
   /** Brings the lab to the settings; what the core refuses is put back and explained where it was asked for. @param {number} now */
@@ -166,11 +181,13 @@ export class Loop {
     this.from = this.eased;
   }
 
-  /** Draws what changed and nothing else. @param {number} now @param {number} kinds */
+  /** What is to be drawn: what changed and nothing else. @param {number} now @param {number} kinds @returns {(() => void)[]} */
   draw(now, kinds) {
     const { lab } = this;
     if (kinds & SIZE) this.fitted = this.fit();
-    if (!this.fitted) return;
+    if (!this.fitted) return [];
+    // A canvas gets its memory at the first stroke.
+    const pieces = kinds & FIRST ? [() => lab.canvases?.[0].getContext("2d")?.clearRect(0, 0, 1, 1)] : [];
     const inFlight = this.easing >= 0;
     this.eased = 1;
     if (inFlight) {
@@ -179,10 +196,21 @@ export class Loop {
       if (t >= 1) this.easing = -1;
     }
     const still = kinds & SETTINGS ? this.ground() : this.still;
-    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) lab.draw_background();
+    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) pieces.push(() => lab.draw_background());
     this.still = still;
-    if (kinds || inFlight) lab.draw_overlay(this.eased);
-    if (kinds & ~(PLAY | VIEW) && this.store.lesson.charts) lab.draw_chart();
+    if (kinds || inFlight) pieces.push(() => lab.draw_overlay(this.eased));
+    pieces.push(() => this.chart(kinds));
+    return pieces;
+  }
+
+  /** Draws the charts, which follow a race of many runs at half the stage's pace. @param {number} kinds */
+  chart(kinds) {
+    const { store } = this;
+    const waits = kinds === TIME && store.playing && !this.uncharted && store.settings.runs.length > MANY;
+    this.uncharted |= kinds & ~(PLAY | VIEW);
+    if (!this.uncharted || waits || !store.lesson.charts) return;
+    this.uncharted = 0;
+    this.lab.draw_chart();
   }
 
   /** What the still part is drawn from: the surface; with several stages or an exhibit, any setting may count. */

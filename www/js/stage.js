@@ -5,7 +5,7 @@ import { byId } from "./dom.js";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./core.js").Lab} Lab */
 
-const SLOP = 6; // css px a finger may wander and still be tapping
+export const SLOP = 6; // css px a finger may wander and still be tapping
 
 /**
  * Hands the canvases to the lab and keeps them sharp.

@@ -53,7 +53,7 @@
  * @property {() => Offer[]} chart_names
  * @property {(ids: string[]) => void} set_charts
  * @property {(x: number, y: number) => Seen | undefined} chart_at
- * @property {() => Seen[]} chart_values
+ * @property {(step?: number) => Seen[]} chart_values
  * @property {(step?: number) => void} hover_step
  * @property {(step: number) => Float64Array | undefined} chart_place
  * @property {(x: number, y: number, reach: number) => string | undefined} arrow_at

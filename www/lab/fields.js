@@ -4,7 +4,7 @@ import { Control, read } from "../js/controls.js";
 import { core } from "../js/core.js";
 
 /** The furthest step: what a link may ask for (MOST_STEPS). */
-const FURTHEST = 100_000;
+export const FURTHEST = 100_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 export class Fields {

@@ -13,8 +13,9 @@ export class Take {
   /** @param {Page} page @param {HTMLElement} tools */
   constructor(page, tools) {
     this.page = page;
-    /** What is being made. @type {AbortController | null} */
+    /** What is being made, and what is said of it meanwhile. @type {AbortController | null} */
     this.making = null;
+    this.meanwhile = "";
     this.root = make("details", "take", { id: "take" });
     const summary = make("summary", "quiet");
     summary.textContent = "take away";
@@ -88,9 +89,9 @@ export class Take {
     this.row.hidden = this.making === null;
   }
 
-  /** @param {string} words */
+  /** Says something beside what is said of a file in the making. @param {string} words */
   say(words) {
-    write(this.word, words);
+    write(this.word, `${words} ${this.making ? this.meanwhile : ""}`.trim());
   }
 
   /** The address, brought up to date. */
@@ -149,14 +150,17 @@ export class Take {
     const lesson = this.page.store.lesson.id; // another may be open when it is done
     this.row.hidden = false;
     this.bar.value = 0;
-    this.say(words);
+    this.meanwhile = words;
+    this.say("");
     try {
-      this.save(await how((done) => (this.bar.value = done), making.signal), ending, lesson);
+      const file = await how((done) => (this.bar.value = done), making.signal);
+      this.making = null;
+      this.save(file, ending, lesson);
     } catch (error) {
+      this.making = null;
       if (making.signal.aborted) this.say("Cancelled.");
       else this.fail(error);
     } finally {
-      this.making = null;
       const focused = this.row.contains(document.activeElement);
       this.row.hidden = true;
       if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-take="${ending}"]`))?.focus();

@@ -60,6 +60,7 @@ export class Lecture {
     this.code = new Code();
     byId("charts", HTMLElement).before(this.code.root);
     this.finding = new Sentence(make("p", "finding", { id: "finding" }));
+    this.finding.root.hidden = true; // until there is one: it stands above the legend
     legend.before(this.finding.root);
     this.looks = [new View(page), new Charts(page), new Anatomy(page)];
     this.lesson = "";
@@ -106,9 +107,7 @@ export class Lecture {
     this.effect.show(kinds);
     for (const look of this.looks) look.show(kinds);
     this.workbench.show(kinds);
-    if (kinds & SETTINGS) {
-      this.fold();
-    }
+    if (kinds & SETTINGS) this.fold();
   }
 
   /** Another lesson, however it was come by. */

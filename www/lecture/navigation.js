@@ -64,6 +64,7 @@ export class Navigation {
     const hash = link.keep(core.write_link(settings));
     try {
       history.pushState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+      link.known = location.hash;
     } catch {
       // The browser has had enough for now; the address follows later, without a place of its own.
     }

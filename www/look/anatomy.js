@@ -2,13 +2,13 @@
 // arrow on the stage.
 import { LOOK, SETTINGS, TIME } from "../js/state.js";
 import { byId, make, trusted, write } from "../js/dom.js";
+import { SLOP } from "../js/stage.js";
 
 /** @typedef {import("../js/types.js").Anatomy} Parts */
 
-// How far from an arrow the mouse, or a finger, still points at it, and how far a finger may wander and still be tapping, css px.
+// How far from an arrow the mouse, or a finger, still points at it, css px.
 const NEAR = 7;
 const FINGER = 22;
-const SLOP = 6;
 
 export class Anatomy {
   /** @param {import("../lecture/lecture.js").Page} page */

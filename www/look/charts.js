@@ -1,6 +1,7 @@
 // The charts: which ones are shown, what stands at the step that is pointed at, and that step by a click.
 import { LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make, write } from "../js/dom.js";
+import { FURTHEST } from "../lab/fields.js";
 import { reach } from "./scroll.js";
 
 /** As in style.css. */
@@ -12,7 +13,6 @@ const SMALL = matchMedia("(max-width: 30em), (max-width: 47.5em) and (max-aspect
 const MOST = 4;
 const PLAIN = "loss";
 const LEAP = 10; // steps
-const FURTHEST = 100_000; // no step is beyond it (MOST_STEPS)
 const GAP = 16; // css px between the pointer and what is read there
 
 export class Charts {
@@ -55,6 +55,7 @@ export class Charts {
     this.values = make("p", "unseen", { id: "chart-values" });
     this.told = make("p", "unseen", { id: "chart-reading", role: "status" });
     this.canvas.setAttribute("aria-describedby", this.values.id);
+    this.canvas.setAttribute("role", "application"); // a picture takes no keys
     this.canvas.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Home End Enter");
     this.canvas.tabIndex = 0;
     this.root.after(this.values, this.told);
@@ -98,8 +99,12 @@ export class Charts {
       this.point({ x: event.clientX, y: event.clientY });
       if (event.buttons & 1 && event.pointerType !== "touch") this.seek(event);
     });
-    // The mouse points without it, and leaves the arrows to time.
-    canvas.addEventListener("mousedown", (event) => event.preventDefault());
+    // The mouse points without it, and leaves the arrows to time: also those of a text field that was being typed in.
+    canvas.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLInputElement && activeElement.type === "text") activeElement.blur();
+    });
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("blur", () => this.aim(-1));
     // The arrows scroll where there is something to scroll, before they step.
@@ -219,7 +224,9 @@ export class Charts {
     const seen = this.at(this.aimed());
     this.cursor = seen?.step ?? -1; // there is none beyond the last
     this.read();
-    write(this.told, seen ? `Step ${seen.step}: ${seen.values.map(({ name, text }) => `${name} ${text}`).join(", ")}.` : "");
+    const charts = seen ? this.lab.whole.chart_values(seen.step) : [];
+    // What one chart shows is known; of several each is named.
+    write(this.told, charts[1] ? `Step ${seen?.step}. ${spoken(charts)}` : spoken(charts, `Step ${seen?.step}`));
   }
 
   /** Where the step that the keyboard points at lies on the page. */
@@ -306,9 +313,13 @@ export class Charts {
   /** The charts at the step shown in words, for those who do not see them; not announced. */
   tell() {
     const seen = this.store.lesson.charts ? this.lab.whole.chart_values() : [];
-    const words = seen.map(({ title, values }) => `${title}: ${values.map(({ name, text }) => `${name} ${text}`).join(", ")}.`);
-    write(this.values, `At step ${seen[0]?.step ?? this.store.step}. ${words.join(" ")}`);
+    write(this.values, `At step ${seen[0]?.step ?? this.store.step}. ${spoken(seen)}`);
     const titles = [...new Set(seen.map(({ title }) => title))].join("; ");
     this.canvas.setAttribute("aria-label", `By step, for each optimizer: ${titles || "loss"}`);
   }
+}
+
+/** What charts show, in words. @param {Seen[]} charts @param {string} [title] in place of their own */
+function spoken(charts, title) {
+  return charts.map((chart) => `${title ?? chart.title}: ${chart.values.map(({ name, text }) => `${name} ${text}`).join(", ")}.`).join(" ");
 }

@@ -43,6 +43,7 @@ export class View {
     words.textContent = WORDS;
     this.overlay.after(this.button, words);
     this.overlay.tabIndex = 0;
+    this.overlay.setAttribute("role", "application"); // a picture takes no keys
     this.overlay.setAttribute("aria-describedby", words.id);
     this.overlay.setAttribute("aria-keyshortcuts", "+ - 0 Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown");
 

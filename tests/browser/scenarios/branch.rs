@@ -71,6 +71,7 @@ pub(super) async fn a_change_that_branches_leaves_the_path_and_adds_one(page: &P
     page.until("the values in force", async || Ok(page.value("input[data-exact='3.lr']").await? == rate)).await?;
     page.press("#go-to", &format!("9{ENTER}")).await?;
     page.until("the values in force", async || Ok(page.value("input[data-exact='3.lr']").await? == "0.02")).await?;
+    page.until("the step in the address", async || Ok(page.address().await?.ends_with("&step=9"))).await?;
     let link = page.address().await?;
     open(page, &link[link.find('#').unwrap_or(link.len())..]).await?;
     equal(runs(page).await?, json!(3))?;

@@ -89,13 +89,23 @@ pub(super) async fn charts_can_be_chosen_by_keyboard(page: &Page<'_>) -> Outcome
     .await?;
     page.press("#chart-list input[value='gradient']", ESCAPE).await?;
     page.until("no list", async || Ok(!page.is_shown("#chart-list").await?)).await?;
-    equal(page.evaluate("document.activeElement.className").await?, json!("choose"))
+    equal(page.evaluate("document.activeElement.className").await?, json!("choose"))?;
+    // The keyboard's own cursor is told of all of them.
+    page.press("#chart", "\u{e012}").await?;
+    page.until("the step before in words", async || {
+        let words = page.evaluate("document.querySelector('#chart-reading').textContent").await?;
+        let words = words.as_str().unwrap_or_default();
+        Ok(["Step 29. loss: SGD", "‖g‖: SGD", "v, y: Momentum"].iter().all(|part| words.contains(part)))
+    })
+    .await
 }
 
 pub(super) async fn a_chart_reads_what_the_legend_reads(page: &Page<'_>) -> Outcome {
     open(page).await?;
     let at = (0.3, 0.5);
+    page.click("#go-to").await?;
     page.drag("#chart", at, at).await?;
+    is(page.evaluate("document.activeElement.id !== 'go-to'").await? == true, "a click leaves the field")?;
     page.until("the step that was clicked on", async || Ok((10..25).contains(&page.step().await?))).await?;
     let step = page.step().await?;
     let plain = page.still_picture("#chart").await?;

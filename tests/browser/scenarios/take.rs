@@ -111,6 +111,8 @@ pub(super) async fn a_film_is_drawn_by_a_worker_and_can_be_cancelled(page: &Page
     watch_workers(page).await?;
     page.click("[data-take='gif']").await?;
     page.until("the way to cancel it", async || page.is_shown("#take-cancel").await).await?;
+    page.evaluate("document.querySelector(\"[data-take='csv']\").click()").await?;
+    equal(page.text(".take-word").await?, "One file at a time. Drawing the run.".to_owned())?;
     // The page goes on meanwhile.
     page.evaluate("document.querySelector('#step').click()").await?;
     shows_step(page, 13).await?;
