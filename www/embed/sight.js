@@ -9,10 +9,12 @@ export class Sight {
   /**
    * @param {import("../js/state.js").Store} store
    * @param {() => boolean} anew whether the lesson starts anew when it is back
+   * @param {() => void} left told that it rests: no browser gives a frame to what nobody sees
    */
-  constructor(store, anew) {
+  constructor(store, anew, left) {
     this.store = store;
     this.anew = anew;
+    this.left = left;
     /** What the browser says, and the page around; undefined until they have said something. @type {boolean | undefined} */
     this.onScreen = undefined;
     /** @type {boolean | undefined} */
@@ -63,6 +65,7 @@ export class Sight {
   leave() {
     this.held = this.anew() ? this.plays : this.store.playing;
     this.store.pause();
+    this.left();
   }
 
   back() {
