@@ -29,7 +29,8 @@ async fn host(page: &Page<'_>, body: &str) -> Outcome<Server> {
         <script>
         window.told = [];
         window.pressed = [];
-        addEventListener('message', ({{ data }}) => told.push(data));
+        window.hear = ({{ data }}) => told.push(data);
+        addEventListener('message', hear);
         addEventListener('keydown', ({{ key, keyCode }}) => pressed.push([key, keyCode]));
         // As text, since some drivers' scripts have a world of their own.
         window.run = (text) => Function(text)();
@@ -498,6 +499,7 @@ pub(super) async fn an_embed_leads_to_the_whole_page_with_the_same_settings(page
 /// A page with an element of docs/embedding.md, which notes what it is told.
 async fn host_of_element(page: &Page<'_>, body: &str) -> Outcome<Server> {
     let notes = "<script>
+        removeEventListener('message', hear);
         for (const type of ['ready', 'state', 'values', 'key', 'refused'])
             addEventListener(`downhill-${type}`, ({ detail }) => told.push({ downhill: 1, type, ...detail }));
         window.lab = () => document.querySelector('downhill-lab');
@@ -645,7 +647,6 @@ pub(super) async fn every_embed_code_of_the_documentation_opens(page: &Page<'_>)
     }
     let _host = host(page, &snippet(page, "```html messages")?).await?;
     page.until("what is told", async || Ok(page.text("#told").await? == "paused at step 58")).await?;
-    drop(_host);
     let _host = host_of_element(page, &snippet(page, "```html control")?).await?;
     page.until("a step", async || Ok(page.evaluate("Number(document.querySelector('#at').value) > 1").await? == true))
         .await?;
