@@ -78,26 +78,39 @@ impl Server {
     /// # Errors
     /// Where `dist/` has not been built, or no port is to be had.
     pub(crate) fn start(world: World) -> io::Result<Self> {
-        let site = site();
-        if !site.join("index.html").is_file() {
-            return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask build`"));
+        let folder = site();
+        if !folder.join("index.html").is_file() {
+            return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask dist`"));
         }
+        let site = Arc::new(Mutex::new(Some(folder)));
+        let served = Arc::clone(&site);
+        // Now, not when the connection was made: browsers make some ahead.
+        let find = move |path: &str| served.lock().ok()?.as_deref().map(|site| find(path, site, world));
+        Self::serve(world, site, find)
+    }
+
+    /// A server of what `find` finds for a path: its type and its bytes; nobody is answered where it has nothing to look in.
+    fn serve(
+        world: World,
+        site: Arc<Mutex<Option<PathBuf>>>,
+        find: impl Fn(&str) -> Option<Found> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let find = Arc::new(find);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = listener.local_addr()?.port();
-        let site = Arc::new(Mutex::new(Some(site)));
         let missing = Arc::new(Mutex::new(Vec::new()));
         let stop = Arc::new(AtomicBool::new(false));
         let thread = thread::spawn({
-            let (site, missing, stop) = (Arc::clone(&site), Arc::clone(&missing), Arc::clone(&stop));
+            let (missing, stop) = (Arc::clone(&missing), Arc::clone(&stop));
             move || {
                 for stream in listener.incoming() {
                     if stop.load(Ordering::Relaxed) {
                         break;
                     }
-                    let (site, missing) = (Arc::clone(&site), Arc::clone(&missing));
+                    let (find, missing) = (Arc::clone(&find), Arc::clone(&missing));
                     // A browser opens connections that it never uses, so each has its own thread. One that is cut off
                     // is the browser's business: it reloads, or the scenario fails by what the page then lacks.
-                    thread::spawn(move || stream.and_then(|s| answer(&s, &site, world, &missing)));
+                    thread::spawn(move || stream.and_then(|s| answer(&s, &*find, world, &missing)));
                 }
             }
         });
@@ -122,6 +135,32 @@ impl Server {
     /// Forgets what was not found.
     pub(crate) fn forgive(&self) {
         self.missing.lock().expect("no thread panics with it").clear();
+    }
+
+    /// Another site, which shows these pages (`/name.html`) and has reveal.js, as it comes from npm, under `/reveal/`.
+    ///
+    /// # Errors
+    /// Where no port is to be had.
+    pub(crate) fn host(pages: Vec<(&'static str, String)>) -> io::Result<Self> {
+        let prelude = World::Whole.prelude();
+        let pages: Vec<_> = pages
+            .into_iter()
+            .map(|(name, html)| (name, html.replacen("<head>", &format!("<head>{prelude}"), 1)))
+            .collect();
+        let find = move |path: &str| {
+            let name = path.strip_prefix('/')?;
+            if let Some(file) = name.strip_prefix("reveal/") {
+                return read(&reveal(), Path::new(file));
+            }
+            let (_, html) = pages.iter().find(|(known, _)| *known == name)?;
+            Some(("text/html; charset=utf-8", html.clone().into_bytes()))
+        };
+        Self::serve(World::Whole, Arc::default(), move |path| Some(find(path)))
+    }
+
+    /// The address of a page of a [host](Self::host): of another origin, and another site, than any server's [address](Self::address).
+    pub(crate) fn page_of_host(&self, name: &str) -> String {
+        format!("http://localhost:{}/{name}", self.port)
     }
 
     /// The address of the page.
@@ -156,9 +195,17 @@ pub(crate) fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
 }
 
+/// reveal.js, from the page's npm packages: for these tests only.
+fn reveal() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/node_modules/reveal.js/dist")
+}
+
+/// The type and the bytes of what a path names; nothing where there is none.
+type Found = Option<(&'static str, Vec<u8>)>;
+
 fn answer(
     stream: &TcpStream,
-    site: &Mutex<Option<PathBuf>>,
+    find: &dyn Fn(&str) -> Option<Found>,
     world: World,
     missing: &Mutex<Vec<String>>,
 ) -> io::Result<()> {
@@ -173,12 +220,11 @@ fn answer(
     let Some(target) = request.split(' ').nth(1) else {
         return Ok(());
     };
-    // Now, not when the connection was made: browsers make some ahead.
-    let Some(site) = site.lock().ok().and_then(|site| site.clone()) else {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let Some(found) = find(path) else {
         return Ok(());
     };
-    let path = target.split(['?', '#']).next().unwrap_or_default();
-    let (kind, body) = match find(path, &site, world) {
+    let (kind, body) = match found {
         Some((kind, body)) => (kind, Ok(body)),
         None => ("text/plain", Err(path)),
     };
@@ -206,8 +252,8 @@ fn answer(
     stream.write_all(&body)
 }
 
-/// The type and the bytes of what `path` names, or nothing.
-fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)> {
+/// What `path` names of the site in this world.
+fn find(path: &str, site: &Path, world: World) -> Found {
     if let Some(size) = path.strip_prefix("/framed/") {
         let mut parts = size.splitn(3, '/');
         let (width, height, fragment) = (parts.next()?, parts.next()?, parts.next()?);
@@ -218,30 +264,37 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }
-    let inside = Path::new(path.strip_prefix(world.base())?);
+    let mut inside = path.strip_prefix(world.base())?.to_owned();
+    if inside.is_empty() || inside.ends_with('/') {
+        inside += "index.html";
+    }
+    if world == World::WithoutModule && inside.ends_with(".wasm") {
+        return None;
+    }
+    let (kind, body) = read(site, Path::new(&inside))?;
+    if kind.starts_with("text/html") && !world.is_hosted() {
+        let html = String::from_utf8(body).ok()?;
+        let html = html.replacen(" data-offline", "", 1);
+        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
+    }
+    Some((kind, body))
+}
+
+/// The type and the bytes of a file in a folder, and in no other.
+fn read(folder: &Path, inside: &Path) -> Found {
     if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
-    let mut file = site.join(inside);
-    if path.ends_with('/') {
-        file.push("index.html");
-    }
+    let file = folder.join(inside);
     let kind = match file.extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "wasm" if world == World::WithoutModule => return None,
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "json" | "webmanifest" => "application/json",
         _ => "application/octet-stream",
     };
-    let body = std::fs::read(&file).ok()?;
-    if file == site.join("index.html") && !world.is_hosted() {
-        let html = String::from_utf8(body).ok()?;
-        let html = html.replacen(" data-offline", "", 1);
-        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
-    }
-    Some((kind, body))
+    Some((kind, std::fs::read(&file).ok()?))
 }

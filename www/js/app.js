@@ -24,8 +24,8 @@ const LEGIBLE = 80; // ms
 const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export async function open() {
-  // A link that the first module cannot read may be one for the whole catalogue.
-  if (core.parse_link(location.hash).notes.length > 0) await whole().catch(() => {});
+  // A link that the first module cannot read may be one for the whole catalogue. An embed is laid out once, for all that comes.
+  if (core.parse_link(location.hash).notes.length > 0 || document.documentElement.dataset.embed === "") await whole().catch(() => {});
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
   const { lab, settings, notes } = enter(location.hash);
@@ -54,7 +54,10 @@ export async function open() {
   const show = (fresh) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return transport.show();
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) {
+      transport.show();
+      return store.shown(fresh);
+    }
     [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
@@ -67,6 +70,7 @@ export async function open() {
     transport.show();
     link.show(kinds);
     describe(kinds);
+    store.shown(fresh);
   };
 
   note(notes);
@@ -81,12 +85,14 @@ export async function open() {
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
   legend.read(lab.readouts()); // with all of its lines, so that none is pushed down later
   listenToKeys(timeKeys(store));
+  const page = { store, lab, link, load };
   const teach = () => {
-    lecture = later && new later.Lecture(catalogue.lessons, { store, lab, link, load });
+    lecture = later && new later.Lecture(catalogue.lessons, page);
   };
   if (isWhole()) teach();
   load(settings);
   store.mark(FIRST);
+  dispatchEvent(new CustomEvent("downhill-open", { detail: { ...page, core: () => core } }));
 
   const grow = async () => {
     if (document.documentElement.dataset.state === "error") return;

@@ -48,6 +48,8 @@ export class Store {
     this.edited = false;
     /** Set by the loop. */
     this.wake = () => {};
+    /** Told what changed once it is shown: set by an embed, which tells the page around. @type {(kinds: number) => void} */
+    this.shown = () => {};
   }
 
   get lesson() {
@@ -71,6 +73,10 @@ export class Store {
 
   get finished() {
     return !this.playing && !this.nobody && (this.step >= this.end || this.stuck);
+  }
+
+  get state() {
+    return this.playing ? "running" : this.finished ? "finished" : "paused";
   }
 
   /** The values of a run that are in force at the step shown. @param {Settings} settings @param {number} place */
