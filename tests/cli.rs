@@ -234,6 +234,15 @@ fn what_is_wrong_is_one_line_that_says_what_would_be_right() {
         (render(&["-o", "a.svg", "--step", "100001"]), &["100001", "0 to 100000"]),
         (render(&["-o", "a.svg", "--set", "3.lr=1"]), &["3.lr=1", "1 to 2"]),
         (render(&["-o", "no-such-folder/a.svg"]), &["no-such-folder/a.svg"]),
+        (render(&["-o", "a.svg", "--link", "#v=1"]), &["--lesson", "--link", "cannot be used with"]),
+        (render(&["-o", "a.svg", "--format", "png"]), &["--all"]),
+        (vec!["render", "--all", "-o", "a", "--format", "bmp"], &["bmp", "svg, png, gif"]),
+        (vec!["render", "--all", "-o", "a", "--step", "3"], &["--all", "--step", "cannot be used with"]),
+        (vec!["render", "--all", "-o", "Cargo.toml"], &["Cargo.toml"]),
+        (vec!["render", "--all"], &["--out"]),
+        (vec!["render", "--link", "#v=1&lesson=sadle", "-o", "a.svg"], &["sadle", "saddle"]),
+        (vec!["render", "--link", "#v=2", "-o", "a.svg"], &["version 1"]),
+        (vec!["render", "--link", "#view=1,0,0,1", "-o", "a.svg"], &["view=1,0,0,1", "left, right"]),
     ];
     for (arguments, right) in cases {
         let line = refused(arguments);
@@ -260,6 +269,29 @@ fn the_list_for_programs_has_every_id_and_every_range() {
             assert_eq!((listed["id"].as_str(), listed["doc"].as_str()), (Some(param.id), Some(param.doc)));
         }
     }
+}
+
+#[test]
+fn the_list_for_programs_tells_where_each_lesson_and_each_live_link_leads() {
+    let json: serde_json::Value = serde_json::from_str(&fine(&["list", "--json"])).expect("JSON");
+    let mut found = 0;
+    for (lesson, listed) in LESSONS.iter().zip(json["lessons"].as_array().expect("a list")) {
+        let leads = |at: &serde_json::Value| link::parse(at.as_str().expect("a link"));
+        assert_eq!(leads(&listed["link"]), (lesson.settings(), vec![]), "{}", lesson.id);
+        assert_eq!(listed["telling"].as_u64(), Some(lesson.telling as u64));
+        assert!(listed["description"].as_str().expect("text").starts_with(&format!("Step {}.", lesson.telling)));
+        let links = listed["links"].as_object().expect("an object");
+        for (patch, to) in links {
+            let amended = link::amend(&lesson.settings(), patch).expect("a fine patch");
+            assert_eq!(leads(to), (amended, vec![]), "{}: {patch}", lesson.id);
+            assert!(lesson.prose.contains(&format!("data-set=\"{}\"", patch.replace('&', "&amp;"))), "{patch}");
+        }
+        let distinct: std::collections::BTreeSet<_> =
+            lesson.prose.split("data-set=\"").skip(1).map(|rest| rest.split('"').next()).collect();
+        assert_eq!(links.len(), distinct.len(), "{}", lesson.id);
+        found += links.len();
+    }
+    assert!(found > LESSONS.len());
 }
 
 #[test]
@@ -294,6 +326,102 @@ fn the_step_asked_for_goes_before_that_of_the_link() {
     assert!(seventh == draw("b.svg", &["--set", "step=7"]));
     assert!(seventh == draw("c.svg", &["--set", "step=9", "--step", "7"]));
     assert!(seventh != draw("d.svg", &[]));
+}
+
+/// The picture that a command draws.
+fn drawn(name: &str, arguments: &[&str]) -> String {
+    let out = folder(name).join("a.svg");
+    fine(&[&["render", "-o", out.to_str().expect("UTF-8")], arguments].concat());
+    std::fs::read_to_string(out).expect("it is there")
+}
+
+#[test]
+fn a_link_is_drawn_as_the_page_shows_it() {
+    let piece = "v=1&lesson=saddle&start=-2,1e-6&step=40";
+    let whole = drawn("link", &["--link", piece]);
+    let settings = "start=-2,1e-6&step=40";
+    assert!(whole == drawn("link-lesson", &["--lesson", "saddle", "--set", settings]));
+    for address in [format!("#{piece}"), format!("https://example.org/repo/?embed#{piece}")] {
+        assert!(whole == drawn("link-address", &["--link", &address]), "{address}");
+    }
+    // Some programs encode a fragment as a whole.
+    let encoded = piece.replace('=', "%3D").replace('&', "%26");
+    assert!(whole == drawn("link-encoded", &["--link", &format!("https://example.org/#{encoded}")]));
+    // An address without settings is the page as it opens.
+    assert!(
+        drawn("link-bare", &["--link", "https://example.org/"]) == drawn("link-opening", &["--lesson", OPENING.id])
+    );
+    let zoomed = format!("{piece}&view=-1,1,-0.6,0.6&hide=prose,charts");
+    let mut lab = Lab::new(link::read(&zoomed).expect("a fine link")).expect("fine settings");
+    lab.set_view("-1,1,-0.6,0.6").expect("a fine view");
+    let light = downhill::draw::Theme::named("light").expect("a theme");
+    let stage = downhill::draw::svg::stage(&mut lab, &light, [960, 720]).expect("it can be drawn");
+    assert!(stage == drawn("link-zoomed", &["--link", &zoomed]) && stage != whole);
+    // What is changed further goes before what the link says.
+    assert!(
+        stage
+            == drawn(
+                "link-set",
+                &[
+                    "--link",
+                    &format!("{zoomed}&view=-2,2,-1,1").replace("view=-1,1,-0.6,0.6&", ""),
+                    "--set",
+                    "view=-1,1,-0.6,0.6"
+                ]
+            )
+    );
+}
+
+#[test]
+fn a_link_is_traced_for_the_steps_of_its_lesson() {
+    let rows = fine(&["trace", "--link", "https://example.org/#v=1&1.lr=0.05", "--optimizer", "sgd"]);
+    assert!(rows == fine(&["trace", "--lesson", "jitter", "--optimizer", "sgd", "--set", "lr=0.05"]));
+}
+
+#[test]
+fn every_lesson_is_drawn_into_a_folder_the_same_twice() {
+    let folder = folder("all");
+    let draw = |name: &str| {
+        let out = folder.join(name).join("made on the way");
+        fine(&["render", "--all", "--size", "640x480", "-o", out.to_str().expect("UTF-8")]);
+        let mut files: Vec<_> =
+            std::fs::read_dir(&out).expect("a folder").map(|file| file.expect("a file").path()).collect();
+        files.sort();
+        files
+    };
+    let [once, again] = ["once", "again"].map(draw);
+    let mut ids: Vec<_> = LESSONS.iter().map(|lesson| format!("{}.svg", lesson.id)).collect();
+    ids.sort();
+    let names = once.iter().map(|file| file.file_name().and_then(|name| name.to_str()).expect("UTF-8"));
+    assert_eq!(names.collect::<Vec<_>>(), ids);
+    for (once, again) in once.iter().zip(again) {
+        let drawn = std::fs::read(once).expect("it is there");
+        assert!(drawn == std::fs::read(again).expect("it is there"), "{}", once.display());
+        // The committed pictures are what tests/drawing draws without the command line.
+        let committed = Path::new("tests/pictures").join(once.file_name().expect("a name"));
+        assert!(drawn == std::fs::read(committed).expect("it is there"), "{}", once.display());
+    }
+}
+
+#[test]
+fn every_lesson_can_be_drawn_in_pixels() {
+    let out = folder("all-pixels");
+    fine(&[
+        "render",
+        "--all",
+        "--format",
+        "png",
+        "--theme",
+        "dark",
+        "--size",
+        "160x120",
+        "-o",
+        out.to_str().expect("UTF-8"),
+    ]);
+    for lesson in LESSONS {
+        let file = std::fs::read(out.join(format!("{}.png", lesson.id))).expect("it is there");
+        assert!(file.starts_with(b"\x89PNG\r\n\x1a\n"), "{}", lesson.id);
+    }
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! `downhill list`: the catalogue.
 
 use super::output;
+use downhill::lab::Lab;
 use downhill::lesson::Lesson;
 use downhill::number::shortest;
 use downhill::optimizer::OptimizerEntry;
 use downhill::param::Param;
 use downhill::surface::SurfaceEntry;
-use downhill::{catalogue, formula};
+use downhill::{catalogue, formula, link};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What `downhill list` takes.
@@ -23,7 +25,22 @@ pub(super) struct List {
 struct Catalogue {
     optimizers: &'static [OptimizerEntry],
     surfaces: &'static [SurfaceEntry],
-    lessons: &'static [Lesson],
+    lessons: Vec<Listed>,
+}
+
+/// A lesson, and what follows from it.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    lesson: &'static Lesson,
+    /// The link that opens it, without `#`.
+    link: String,
+    /// The step at which its point is seen.
+    telling: usize,
+    /// What is on its stage at that step, as text.
+    description: String,
+    /// The live links of its prose: where each leads, by the patch it makes to the settings.
+    links: BTreeMap<String, String>,
 }
 
 impl List {
@@ -31,10 +48,32 @@ impl List {
         if !self.json {
             return output::write(&plain());
         }
-        let all =
-            Catalogue { optimizers: catalogue::OPTIMIZERS, surfaces: catalogue::SURFACES, lessons: catalogue::LESSONS };
+        let lessons = catalogue::LESSONS.iter().map(Listed::of).collect::<Result<_, _>>();
+        let lessons = lessons.map_err(|e| e.to_string())?;
+        let all = Catalogue { optimizers: catalogue::OPTIMIZERS, surfaces: catalogue::SURFACES, lessons };
         let json = serde_json::to_string_pretty(&all).map_err(|e| format!("The catalogue cannot be written: {e}."))?;
         output::write(&(json + "\n"))
+    }
+}
+
+impl Listed {
+    fn of(lesson: &'static Lesson) -> downhill::error::Result<Self> {
+        let settings = lesson.settings();
+        let mut lab = Lab::new(settings.clone())?;
+        lab.go_to(lesson.telling);
+        let patches = lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let leads = |patch: &str| {
+            let patch = patch.replace("&amp;", "&");
+            let to = link::write(&link::amend(&settings, &patch)?)?;
+            Ok((patch, to))
+        };
+        Ok(Self {
+            lesson,
+            link: link::write(&settings)?,
+            telling: lesson.telling,
+            description: lab.description(),
+            links: patches.map(leads).collect::<downhill::error::Result<_>>()?,
+        })
     }
 }
 
