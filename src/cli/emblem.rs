@@ -41,8 +41,8 @@ impl Emblem {
 
 /// A ravine and SGD's way down. What matters lies within the circle that any mask leaves.
 fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
-    const UNIT: f64 = 6.0;
-    let patch = "runs=sgd&surface.kappa=5&1.lr=0.345&start=-4,2.1";
+    const UNIT: f64 = 8.2;
+    let patch = "runs=sgd&surface.kappa=7&1.lr=0.25&start=-4,1.9";
     let mut lab = Lab::new(link::amend(&catalogue::OPENING.settings(), patch).map_err(|e| e.to_string())?)
         .map_err(|e| e.to_string())?;
     lab.go_to(5);
@@ -51,17 +51,17 @@ fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
         (0..=5).map(|step| run.xy(step)).map(|[x, y]| format!("{:.1},{:.1}", x * UNIT, -y * UNIT)).collect();
     let head = points.last().map_or_else(Default::default, |last| last.replace(',', "\" cy=\""));
     let (points, mut bands) = (points.join(" "), String::new());
-    for (index, width) in [50.0, 36.0, 23.0, 11.0].into_iter().enumerate() {
+    for (index, width) in [62.0, 44.0, 28.0, 14.0].into_iter().enumerate() {
         let fill = theme.high.towards(theme.low, f64::from(index as u8 + 1) / 4.0);
         // Writing to a String cannot fail.
-        let _ = write!(bands, "<ellipse rx=\"{width}\" ry=\"{:.1}\" fill=\"{fill}\"/>", width / 5_f64.sqrt());
+        let _ = write!(bands, "<ellipse rx=\"{width}\" ry=\"{:.1}\" fill=\"{fill}\"/>", width / 7_f64.sqrt());
     }
     let (ground, path, halo) = (theme.high, theme.run(0), theme.halo);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{sides} viewBox=\"0 0 64 64\"><path d=\"M0 0h64v64H0z\" fill=\"{ground}\"/>\
-         <g transform=\"translate(41 35)rotate(18)\">{bands}<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
-         <path d=\"M{points}\" stroke=\"{halo}\" stroke-width=\"7\"/><path d=\"M{points}\" stroke=\"{path}\" stroke-width=\"4\"/></g>\
-         <circle cx=\"{head}\" r=\"5\" fill=\"{path}\" stroke=\"{halo}\" stroke-width=\"1.5\"/></g></svg>\n"
+         <g transform=\"translate(46 38)rotate(16)\">{bands}<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
+         <path d=\"M{points}\" stroke=\"{halo}\" stroke-width=\"6.4\"/><path d=\"M{points}\" stroke=\"{path}\" stroke-width=\"3.6\"/></g>\
+         <circle cx=\"{head}\" r=\"4.6\" fill=\"{path}\" stroke=\"{halo}\" stroke-width=\"1.5\"/></g></svg>\n"
     ))
 }
 
@@ -85,7 +85,7 @@ fn card(theme: &Theme) -> Result<String, String> {
     }
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>\
-         <g transform=\"translate({WORDS} 0)\">{stage}</g><g font-family=\"serif\"><text x=\"46\" y=\"262\" font-size=\"72\" font-weight=\"bold\" fill=\"{ink}\">{name}</text>{lines}</g></svg>"
+         <g transform=\"translate({WORDS} 0)\">{stage}</g><g font-family=\"serif\"><text x=\"46\" y=\"262\" font-size=\"68\" font-weight=\"bold\" fill=\"{ink}\">{name}</text>{lines}</g></svg>"
     ))
 }
 

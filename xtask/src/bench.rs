@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::step::{cargo, root, run};
+use crate::step::{cargo, files_below, root, run};
 use crate::{browsers, dist, everything};
 
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
@@ -15,7 +14,7 @@ const BUDGET: usize = 150_000;
 
 /// Prints the size of every file of the page, what a frame costs, and what grows while it runs for `soak` seconds.
 pub(crate) fn bench(soak: u32) -> Result<()> {
-    dist::dist()?;
+    dist::dist(None)?;
     sizes()?;
     suite("measuring frames", &["--frames"])?;
     suite("measuring many runs for a long time", &["--throng", &soak.to_string()])?;
@@ -24,7 +23,7 @@ pub(crate) fn bench(soak: u32) -> Result<()> {
 
 /// Takes pictures of the page in each browser.
 pub(crate) fn shots() -> Result<()> {
-    dist::dist()?;
+    dist::dist(None)?;
     suite("taking pictures into target/shots/", &["--shots"])
 }
 
@@ -43,9 +42,7 @@ fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
 
 fn sizes() -> Result<()> {
     let dist = root().join("dist");
-    let mut files = Vec::new();
-    collect(&dist, &mut files)?;
-    files.sort();
+    let files = files_below(&dist)?;
     println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
     let (mut before, mut after) = ([0, 0], [0, 0]);
     for file in &files {
@@ -66,17 +63,5 @@ fn sizes() -> Result<()> {
         before[0], before[1]
     );
     println!("{:>10} {:>10}  after that: the whole catalogue\n", after[0], after[1]);
-    Ok(())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
     Ok(())
 }

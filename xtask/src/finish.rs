@@ -75,7 +75,8 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
 /// The scripts that must run in browsers in which the page does not, to say so: esbuild refuses newer syntax in them.
 const OLD: [&str; 2] = ["failure.js", "theme.js"];
 
-fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBuf]) -> Result<()> {
+/// Shrinks texts of a folder in place.
+pub(crate) fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBuf]) -> Result<()> {
     let mut esbuild = program(root().join("www/node_modules/.bin/esbuild"), &["--minify", "--allow-overwrite"]);
     esbuild.args(["--log-level=warning", "--charset=utf8"]).args(options);
     esbuild.arg(format!("--outdir={}", site.display())).arg(format!("--outbase={}", site.display()));

@@ -3,17 +3,22 @@
 //! Every command first sets up what it needs and finds what is there already, so that a fresh machine with Rust and
 //! Node is enough.
 
+mod about;
 mod bench;
 mod browsers;
 mod catalogue;
 mod dist;
 mod everything;
 mod finish;
+mod lessons;
+mod one_file;
+mod page;
 mod policy;
 mod site;
 mod step;
 mod test;
 mod tools;
+mod whole;
 
 use std::env;
 use std::process::ExitCode;
@@ -26,7 +31,8 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--dev]     build the page, serve it and build it again at each change
                                (a free port unless one is given; --dev builds quickly and runs slowly)
   build                        build the page into dist/
-  dist                         build all that is hosted into dist/: page, deck, single file, ready for any static host
+  dist [--url ADDRESS]         build all that is hosted into dist/: page, deck, single file, ready for any static host;
+                               with its address also what has to name it (social card, sitemap)
   test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
   bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
@@ -48,7 +54,8 @@ fn command(arguments: &[String]) -> Result<()> {
     match arguments.as_slice() {
         ["serve", options @ ..] => serve(options),
         ["build"] => site::build(),
-        ["dist"] => dist::dist(),
+        ["dist"] => dist::dist(None),
+        ["dist", "--url", address] => dist::dist(Some(address)),
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),

@@ -8,10 +8,12 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-/// What a page may load and run beside its inline scripts, which are allowed by their hashes.
+/// What a page may load and run beside its inline scripts and styles, which are allowed by their hashes.
 pub(crate) struct Policy {
     /// Sources of scripts.
     scripts: &'static str,
+    /// Sources of styles.
+    styles: &'static str,
     /// All other directives; what none of them names is forbidden.
     rest: &'static str,
 }
@@ -20,8 +22,16 @@ impl Policy {
     /// The lab: its own files and WebAssembly.
     pub(crate) const PAGE: Self = Self {
         scripts: "'self' 'wasm-unsafe-eval'",
-        rest: "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'",
+        styles: "'self'",
+        rest: "img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'; manifest-src 'self'",
     };
+
+    /// A page to read: styles and pictures, and no script at all.
+    pub(crate) const STILL: Self = Self { scripts: "'none'", styles: "'self'", rest: "img-src 'self'" };
+
+    /// The lab in one file: what it holds, and WebAssembly; nothing is fetched.
+    pub(crate) const ONE_FILE: Self =
+        Self { scripts: "'wasm-unsafe-eval'", styles: "", rest: "img-src data: blob:; media-src blob:" };
 }
 
 /// Writes the policy into the page, right behind its `<meta charset="utf-8">`. Only in a release: Trunk's server adds a script of
@@ -35,21 +45,29 @@ pub(crate) fn guard(page: &Path, policy: &Policy) -> Result<()> {
     if !text.contains(CHARSET) {
         bail!("{} has no {CHARSET}", page.display());
     }
-    let hashes: String = inline_scripts(&text)
-        .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
-        .collect();
-    let Policy { scripts, rest } = policy;
-    let words =
-        format!("default-src 'none'; script-src {scripts}{hashes}; {rest}; base-uri 'none'; form-action 'none'");
+    let Policy { scripts, styles, rest } = policy;
+    let (ran, worn) = (hashes(inline(&text, "script")), hashes(inline(&text, "style")));
+    let words = format!(
+        "default-src 'none'; script-src {scripts}{ran}; style-src {styles}{worn}; {rest}; base-uri 'none'; form-action 'none'"
+    );
     let meta = format!(r#"{CHARSET}<meta http-equiv="Content-Security-Policy" content="{words}">"#);
     fs::write(page, text.replacen(CHARSET, &meta, 1)).with_context(|| page.display().to_string())
 }
 
-/// What stands between `<script …>` and `</script>`, where the tag names no file.
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (tag, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!tag.contains(" src=")).then_some(script)
+fn hashes<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
+}
+
+/// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file and no kind of data.
+fn inline<'a>(page: &'a str, kind: &str) -> impl Iterator<Item = &'a str> {
+    let (open, close) = (format!("<{kind}"), format!("</{kind}>"));
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(&open)?;
+        let (tag, after) = after.split_once('>')?;
+        let (text, after) = after.split_once(&close)?;
+        rest = after;
+        Some((tag, text))
     })
+    .filter_map(|(tag, text)| (!tag.contains(" src=") && !tag.contains("application/")).then_some(text))
 }

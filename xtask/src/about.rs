@@ -1,0 +1,77 @@
+//! What others are told of the site: by its pages' heads, a manifest, and a list of its addresses.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::lessons::{self, canonical, page_of};
+use crate::page::{between, escaped, read, write as write_page};
+use crate::step::root;
+
+/// The manifest's name in the site.
+const MANIFEST: &str = "manifest.webmanifest";
+
+/// Writes the manifest, the tags of the page's head, and where the site's address is known the list of its pages.
+///
+/// # Errors
+/// Where the page is not as it was.
+pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Result<()> {
+    println!("==> writing what others are told of the site");
+    let page = read(&site.join("index.html"))?;
+    let title = between(&page, "<title>", "</title>").context("the page has no title")?;
+    let description =
+        between(&page, r#"<meta name="description" content=""#, "\"").context("the page has no description")?;
+
+    let (name, _) = title.split_once(':').context("the page's title begins with no name")?;
+    let colors = read(&root().join("www/themes.css"))?;
+    let color = |property: &str| between(&colors, property, ";").map(str::trim).context("a colour has gone");
+    let icon = |src: &str, sizes: &str, kind: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": "any maskable" });
+    let manifest = json!({
+        "name": title,
+        "short_name": name,
+        "description": description,
+        "lang": "en",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": color("--paper:")?,
+        "theme_color": color("--paper:")?,
+        "icons": [
+            icon("icon-192.png", "192x192", "image/png"),
+            icon("icon-512.png", "512x512", "image/png"),
+            icon("icon.svg", "any", "image/svg+xml"),
+        ],
+    });
+    write_page(&site.join(MANIFEST), &(serde_json::to_string_pretty(&manifest)? + "\n"))?;
+
+    const ICON: &str = r#"<link rel="icon" href="data:,">"#;
+    page.contains(ICON).then_some(()).context("the page has no icon to be replaced")?;
+    let mut tags = format!(
+        r#"<link rel="icon" href="icon.svg"><link rel="apple-touch-icon" href="apple-touch-icon.png"><link rel="manifest" href="{MANIFEST}">"#
+    );
+    // What a reader of tags can take from title and description, is not said again.
+    tags += &canonical(address.unwrap_or("./"));
+    if let Some(address) = address {
+        tags += &format!(
+            r#"<meta property="og:title" content="{title}"><meta property="og:image" content="{address}card.png"><meta name="twitter:card" content="summary_large_image">"#
+        );
+    }
+    write_page(&site.join("index.html"), &page.replacen(ICON, &tags, 1))?;
+    address.map_or(Ok(()), |address| sitemap(site, catalogue, address))
+}
+
+/// The list of pages for search engines: the page that moves, the list of lessons, and each of them.
+fn sitemap(site: &Path, catalogue: &Value, address: &str) -> Result<()> {
+    let lessons = catalogue["lessons"].as_array().context("the catalogue has no lessons")?;
+    let mut pages = vec![String::new(), format!("{}/index.html", lessons::FOLDER)];
+    for lesson in lessons {
+        pages.push(format!("{}/{}", lessons::FOLDER, page_of(lesson)?));
+    }
+    let entries: String =
+        pages.iter().map(|page| format!("<url><loc>{}</loc></url>\n", escaped(&format!("{address}{page}")))).collect();
+    let list = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</urlset>\n"
+    );
+    write_page(&site.join("sitemap.xml"), &list)
+}
