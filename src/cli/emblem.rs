@@ -41,7 +41,7 @@ impl Emblem {
 
 /// A ravine and SGD's way down. What matters lies within the circle that any mask leaves.
 fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
-    const UNIT: f64 = 8.2;
+    const UNIT: f64 = 8.8;
     let patch = "runs=sgd&surface.kappa=7&1.lr=0.25&start=-4,1.9";
     let mut lab = Lab::new(link::amend(&catalogue::OPENING.settings(), patch).map_err(|e| e.to_string())?)
         .map_err(|e| e.to_string())?;
@@ -59,7 +59,7 @@ fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
     let (ground, path, halo) = (theme.high, theme.run(0), theme.halo);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{sides} viewBox=\"0 0 64 64\"><path d=\"M0 0h64v64H0z\" fill=\"{ground}\"/>\
-         <g transform=\"translate(46 38)rotate(16)\">{bands}<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
+         <g transform=\"translate(49 38)rotate(16)\">{bands}<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
          <path d=\"M{points}\" stroke=\"{halo}\" stroke-width=\"6.4\"/><path d=\"M{points}\" stroke=\"{path}\" stroke-width=\"3.6\"/></g>\
          <circle cx=\"{head}\" r=\"4.6\" fill=\"{path}\" stroke=\"{halo}\" stroke-width=\"1.5\"/></g></svg>\n"
     ))

@@ -35,8 +35,8 @@ impl World {
         matches!(self, Self::Whole | Self::SubPath | Self::Isolated)
     }
 
-    /// What runs before any script of the page.
-    fn prelude(self) -> String {
+    /// What runs before any script of a page.
+    pub(crate) fn prelude(self) -> String {
         let accident = match self {
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",
             Self::WithoutSimd => {
@@ -69,7 +69,7 @@ impl Server {
     pub(crate) fn start(world: World) -> io::Result<Self> {
         let site = site();
         if !site.join("index.html").is_file() {
-            return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask build`"));
+            return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask dist`"));
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = listener.local_addr()?.port();
@@ -125,7 +125,7 @@ impl Drop for Server {
 }
 
 /// The built site, beside the manifest.
-fn site() -> PathBuf {
+pub(crate) fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
 }
 
@@ -199,7 +199,7 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
         _ => "application/octet-stream",
     };
     let body = std::fs::read(&file).ok()?;
-    if file == site.join("index.html") {
+    if kind.starts_with("text/html") {
         let html = String::from_utf8(body).ok()?;
         return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
     }

@@ -91,7 +91,7 @@ fn prose(lesson: &Value) -> Result<String> {
     for part in parts {
         let (patch, rest) = part.split_once('"').context("a live link has no end")?;
         let to = text(links, &patch.replace("&amp;", "&"))?;
-        page.push_str(&format!("href=\"{}\"{rest}", escaped(&live(to))));
+        page.push_str(&format!("class=\"set\" href=\"{}\"{rest}", escaped(&live(to))));
     }
     // As in www/js/dom.js: brackets grow with what stands between them, and tear the line apart.
     for bracket in ["(", ")", "[", "]", "|"] {

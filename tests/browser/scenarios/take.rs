@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::page::Page;
 
 /// Keeps files from the disk, and for us to read.
-async fn keep_files(page: &Page<'_>) -> Outcome {
+pub(super) async fn keep_files(page: &Page<'_>) -> Outcome {
     page.evaluate(
         "(() => {
             const { harness } = globalThis, make = URL.createObjectURL;
@@ -17,7 +17,7 @@ async fn keep_files(page: &Page<'_>) -> Outcome {
             HTMLAnchorElement.prototype.click = function () {
                 const file = { name: this.download, size: harness.blob.size, head: '', text: '' };
                 harness.blob.slice(0, 40).text().then((head) => (file.head = head), () => {});
-                if (!/png|gif|webm/.test(file.name)) harness.blob.text().then((text) => (file.text = text), () => {});
+                if (!/png|gif|webm|html/.test(file.name)) harness.blob.text().then((text) => (file.text = text), () => {});
                 harness.files.push(file);
             };
         })()",
@@ -55,6 +55,22 @@ pub(super) async fn files_are_taken_away(page: &Page<'_>) -> Outcome {
     }
     shows_step(page, 12).await?;
     page.returns("#stage-overlay", &picture).await
+}
+
+pub(super) async fn the_page_is_taken_away_as_one_file(page: &Page<'_>) -> Outcome {
+    open(page, "#v=1&step=12").await?;
+    keep_files(page).await?;
+    page.click("[data-take='html']").await?;
+    let file = "(() => {
+        const { name, head, size } = globalThis.harness.files.at(-1) ?? {};
+        return name === 'downhill.html' && /^<!doctype html>/i.test(head) && size > 1e6;
+    })()";
+    page.until("the file", async || Ok(page.evaluate(file).await? == true)).await?;
+    is(page.text(".take-word").await?.contains("downhill.html"), "its name is said")?;
+    // A site may have been built without it.
+    page.evaluate("void (window.fetch = async () => new Response('', { status: 404 }))").await?;
+    page.click("[data-take='html']").await?;
+    page.until("why there is none", async || Ok(page.text(".take-word").await?.contains("built without it"))).await
 }
 
 pub(super) async fn the_stage_is_taken_away_as_svg_with_the_names_of_its_runs(page: &Page<'_>) -> Outcome {
