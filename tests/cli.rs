@@ -280,6 +280,12 @@ fn the_list_for_programs_tells_where_each_lesson_and_each_live_link_leads() {
         assert_eq!(leads(&listed["link"]), (lesson.settings(), vec![]), "{}", lesson.id);
         assert_eq!(listed["telling"].as_u64(), Some(lesson.telling as u64));
         assert!(listed["description"].as_str().expect("text").starts_with(&format!("Step {}.", lesson.telling)));
+        let sentences = listed["sentences"].as_array().expect("a list");
+        assert!(lesson.settings().runs.iter().filter(|run| run.on).count() == sentences.len(), "{}", lesson.id);
+        let told = |text: &serde_json::Value| {
+            listed["description"].as_str().expect("text").contains(text.as_str().unwrap_or_default())
+        };
+        assert!(told(&listed["remark"]) && sentences.iter().all(|sentence| told(&sentence["text"])), "{}", lesson.id);
         let links = listed["links"].as_object().expect("an object");
         for (patch, to) in links {
             let amended = link::amend(&lesson.settings(), patch).expect("a fine patch");

@@ -28,19 +28,20 @@ const WORDS: u32 = 400;
 impl Emblem {
     pub(super) fn run(&self) -> Result<(), String> {
         let theme = Theme::named(Theme::NAMES[0]).map_err(|e| e.to_string())?;
-        let icon = |side: &str| icon(&theme, side);
+        let icon = |part: &str| icon(&theme, part);
         let write = |name: &str, bytes: &[u8]| output::write_file(&self.out.join(name), bytes);
-        write("icon.svg", icon("")?.as_bytes())?;
+        // What a tab shows is small and not cut: no more than the way itself.
+        write("icon.svg", icon("viewBox=\"10 7 42 42\"")?.as_bytes())?;
         for (name, side) in ICONS {
-            let sides = format!(" width=\"{side}\" height=\"{side}\"");
-            write(name, &pixels(&icon(&sides)?)?.encode_png().map_err(|e| failed(&e))?)?;
+            let part = format!("width=\"{side}\" height=\"{side}\" viewBox=\"0 0 64 64\"");
+            write(name, &pixels(&icon(&part)?)?.encode_png().map_err(|e| failed(&e))?)?;
         }
         write("card.png", &pixels(&card(&theme)?)?.encode_png().map_err(|e| failed(&e))?)
     }
 }
 
-/// A ravine and SGD's way down. What matters lies within the circle that any mask leaves.
-fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
+/// A ravine and SGD's way down, or a part of it as SVG's attributes say. What matters lies within the circle that any mask leaves.
+fn icon(theme: &Theme, part: &str) -> Result<String, String> {
     const UNIT: f64 = 8.8;
     let patch = "runs=sgd&surface.kappa=7&1.lr=0.25&start=-4,1.9";
     let mut lab = Lab::new(link::amend(&catalogue::OPENING.settings(), patch).map_err(|e| e.to_string())?)
@@ -52,13 +53,13 @@ fn icon(theme: &Theme, sides: &str) -> Result<String, String> {
     let head = points.last().map_or_else(Default::default, |last| last.replace(',', "\" cy=\""));
     let (points, mut bands) = (points.join(" "), String::new());
     for (index, width) in [62.0, 44.0, 28.0, 14.0].into_iter().enumerate() {
-        let fill = theme.high.towards(theme.low, f64::from(index as u8 + 1) / 4.0);
+        let fill = theme.high.towards(theme.isoline, f64::from(index as u8 + 1) / 4.5);
         // Writing to a String cannot fail.
         let _ = write!(bands, "<ellipse rx=\"{width}\" ry=\"{:.1}\" fill=\"{fill}\"/>", width / 7_f64.sqrt());
     }
     let (ground, path, halo) = (theme.high, theme.run(0), theme.halo);
     Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\"{sides} viewBox=\"0 0 64 64\"><path d=\"M0 0h64v64H0z\" fill=\"{ground}\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {part}><path d=\"M0 0h64v64H0z\" fill=\"{ground}\"/>\
          <g transform=\"translate(49 38)rotate(16)\">{bands}<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
          <path d=\"M{points}\" stroke=\"{halo}\" stroke-width=\"6.4\"/><path d=\"M{points}\" stroke=\"{path}\" stroke-width=\"3.6\"/></g>\
          <circle cx=\"{head}\" r=\"4.6\" fill=\"{path}\" stroke=\"{halo}\" stroke-width=\"1.5\"/></g></svg>\n"

@@ -1,7 +1,8 @@
 //! `downhill list`: the catalogue.
 
 use super::output;
-use downhill::lab::Lab;
+use downhill::draw::theme::RUN_COLORS;
+use downhill::lab::{Lab, Status};
 use downhill::lesson::Lesson;
 use downhill::number::shortest;
 use downhill::optimizer::OptimizerEntry;
@@ -37,8 +38,12 @@ struct Listed {
     link: String,
     /// The step at which its point is seen.
     telling: usize,
-    /// What is on its stage at that step, as text.
+    /// What is on its stage at that step, as text with all numbers.
     description: String,
+    /// What its exhibit says then.
+    remark: Option<String>,
+    /// What is said then of each run.
+    sentences: Vec<Sentence>,
     /// The live links of its prose: where each leads, by the patch it makes to the settings.
     links: BTreeMap<String, String>,
 }
@@ -56,11 +61,21 @@ impl List {
     }
 }
 
+/// What is said of a run.
+#[derive(Serialize)]
+struct Sentence {
+    /// Its colour in the pictures, one of --run-1 to --run-8 of `themes.css`.
+    color: usize,
+    text: String,
+}
+
 impl Listed {
     fn of(lesson: &'static Lesson) -> downhill::error::Result<Self> {
         let settings = lesson.settings();
         let mut lab = Lab::new(settings.clone())?;
         lab.go_to(lesson.telling);
+        let said = lab.readouts().into_iter().enumerate().filter(|(_, readout)| readout.status != Status::Off);
+        let said = said.map(|(place, readout)| Sentence { color: place % RUN_COLORS + 1, text: readout.sentence });
         let patches = lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let leads = |patch: &str| {
             let patch = patch.replace("&amp;", "&");
@@ -72,6 +87,8 @@ impl Listed {
             link: link::write(&settings)?,
             telling: lesson.telling,
             description: lab.description(),
+            remark: lab.exhibit().and_then(|exhibit| exhibit.remark(&lab)),
+            sentences: said.collect(),
             links: patches.map(leads).collect::<downhill::error::Result<_>>()?,
         })
     }

@@ -75,3 +75,55 @@ fn sitemap(site: &Path, catalogue: &Value, address: &str) -> Result<()> {
     );
     write_page(&site.join("sitemap.xml"), &list)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MANIFEST, write};
+    use crate::step::{root, target};
+    use serde_json::{Value, json};
+    use std::fs;
+
+    /// The page's head, the manifest and the sitemap of a site with this address.
+    fn told(name: &str, address: Option<&str>) -> (String, Value, Option<String>) {
+        let site = target().join("tmp").join(name);
+        drop(fs::remove_dir_all(&site));
+        fs::create_dir_all(&site).expect("a folder");
+        fs::copy(root().join("www/index.html"), site.join("index.html")).expect("the page");
+        write(&site, &json!({ "lessons": [{ "id": "a" }, { "id": "b" }] }), address).expect("it can be written");
+        let read = |name: &str| fs::read_to_string(site.join(name));
+        let manifest = serde_json::from_str(&read(MANIFEST).expect("a manifest")).expect("JSON");
+        let page = read("index.html").expect("the page");
+        (page.split("</head>").next().unwrap_or_default().to_owned(), manifest, read("sitemap.xml").ok())
+    }
+
+    #[test]
+    fn without_an_address_everything_is_relative() {
+        let (head, manifest, sitemap) = told("about", None);
+        assert!(!head.contains("://") && !head.contains("og:") && sitemap.is_none(), "{head}");
+        assert!(
+            head.contains(r#"<link rel="canonical" href="./">"#) && head.contains(MANIFEST) && !head.contains("data:,")
+        );
+        assert_eq!((&manifest["start_url"], &manifest["short_name"]), (&json!("./"), &json!("Downhill")));
+        let themes = fs::read_to_string(root().join("www/themes.css")).expect("the colours");
+        for color in ["theme_color", "background_color"] {
+            assert!(themes.contains(&format!("--paper: {};", manifest[color].as_str().expect("a colour"))));
+        }
+    }
+
+    #[test]
+    fn with_its_address_a_site_names_its_card_and_all_its_pages() {
+        let (head, manifest, sitemap) = told("about-hosted", Some("https://example.org/repo/"));
+        for tag in [
+            r#"<link rel="canonical" href="https://example.org/repo/">"#,
+            r#"property="og:image" content="https://example.org/repo/card.png""#,
+            r#"name="twitter:card" content="summary_large_image""#,
+        ] {
+            assert!(head.contains(tag), "{tag}");
+        }
+        assert_eq!(manifest["start_url"], json!("./"));
+        let sitemap = sitemap.expect("a sitemap");
+        let pages = ["", "lessons/index.html", "lessons/a.html", "lessons/b.html"];
+        assert_eq!(sitemap.matches("<loc>").count(), pages.len());
+        assert!(pages.iter().all(|page| sitemap.contains(&format!("<loc>https://example.org/repo/{page}</loc>"))));
+    }
+}

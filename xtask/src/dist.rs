@@ -23,6 +23,7 @@ pub(crate) fn dist(address: Option<&str>) -> Result<()> {
     about::write(&site, &catalogue, address)?;
     one_file::write(&site, address)?;
     whole::check(&site)
+    // Nothing is written behind this: what serves the site without a network lists all files, `offline::write(&site)`.
 }
 
 /// The address with its slash.
@@ -44,4 +45,19 @@ fn figures(site: &Path) -> Result<()> {
     run("drawing the posters", &mut command, advice)?;
     let mut command = cargo(&["run", "--quiet", "--package", "downhill", "--", "emblem", "--out"]);
     run("drawing icons and card", command.arg(site), advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checked;
+
+    #[test]
+    fn an_address_ends_in_one_slash_and_is_one() {
+        for address in ["https://example.org/repo", "https://example.org/repo/"] {
+            assert_eq!(checked(address).expect("an address"), "https://example.org/repo/");
+        }
+        for none in ["example.org", "", "https://example.org/?a", "file:///a", "https://example.org/\""] {
+            assert!(checked(none).is_err(), "{none}");
+        }
+    }
 }

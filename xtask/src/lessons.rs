@@ -47,6 +47,7 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
             ("prose", &prose(lesson)?),
             ("question", text(lesson, "question")?),
             ("asks", &escaped(&words(text(lesson, "question")?))),
+            ("caption", &caption(lesson)?),
             ("description", &escaped(text(lesson, "description")?)),
             ("live", &escaped(&live(text(lesson, "link")?))),
             ("prev", &beside("prev", index.checked_sub(1).map(|before| &lessons[before]))?),
@@ -98,6 +99,17 @@ fn prose(lesson: &Value) -> Result<String> {
         page = page.replace(&format!("<mo>{bracket}<"), &format!("<mo stretchy=\"false\">{bracket}<"));
     }
     Ok(page)
+}
+
+/// What is read off the picture: a line for each run, in its colour.
+fn caption(lesson: &Value) -> Result<String> {
+    let remark = lesson["remark"].as_str().map(|remark| format!("<p>{}</p>", escaped(remark))).unwrap_or_default();
+    let sentences = lesson["sentences"].as_array().context("the catalogue says nothing of runs")?;
+    let lines = sentences.iter().map(|said| {
+        let color = said["color"].as_u64().context("a sentence has no colour")?;
+        Ok(format!("<li class=\"run-{color}\">{}</li>", escaped(text(said, "text")?)))
+    });
+    Ok(format!("{remark}<ul>{}</ul>", lines.collect::<Result<String>>()?))
 }
 
 /// HTML without its tags, in one line.

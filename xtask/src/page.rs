@@ -50,3 +50,23 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
 pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     Some(text.split_once(before)?.1.split_once(after)?.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{between, escaped, filled};
+
+    #[test]
+    fn a_template_is_filled_once_and_completely() {
+        let page = filled("<p>{a}</p>{b}{a}", &[("a", "{b}"), ("b", "")]);
+        assert_eq!(page.expect("all is there"), "<p>{b}</p>{b}");
+        assert!(filled("{c}", &[("a", "")]).is_err());
+        assert!(filled("{a", &[("a", "")]).is_err());
+    }
+
+    #[test]
+    fn text_is_escaped_for_its_place() {
+        assert_eq!(escaped("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
+        assert_eq!(between("--paper: #fff; --ink: #000;", "--ink:", ";"), Some(" #000"));
+        assert_eq!(between("--paper: #fff", "--paper:", ";"), None);
+    }
+}

@@ -71,3 +71,31 @@ fn inline<'a>(page: &'a str, kind: &str) -> impl Iterator<Item = &'a str> {
     })
     .filter_map(|(tag, text)| (!tag.contains(" src=") && !tag.contains("application/")).then_some(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, guard, inline};
+
+    #[test]
+    fn only_what_runs_and_stands_in_the_page_is_hashed() {
+        let page = r#"<script src="a.js"></script><script>1 < 2</script><style>p { color: red }</style>
+            <script type="application/wasm">AAAA</script><script type="module">2</script>"#;
+        assert_eq!(inline(page, "script").collect::<Vec<_>>(), ["1 < 2", "2"]);
+        assert_eq!(inline(page, "style").collect::<Vec<_>>(), ["p { color: red }"]);
+    }
+
+    #[test]
+    fn a_page_to_read_lets_no_script_in() {
+        let page = crate::step::target().join("tmp/guarded.html");
+        std::fs::create_dir_all(page.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&page, r#"<head><meta charset="utf-8"></head>"#).expect("a file");
+        guard(&page, &Policy::STILL).expect("it has its line");
+        let text = std::fs::read_to_string(&page).expect("it is there");
+        assert!(
+            text.contains("default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'; base-uri"),
+            "{text}"
+        );
+        std::fs::write(&page, "<head></head>").expect("a file");
+        assert!(guard(&page, &Policy::STILL).is_err());
+    }
+}
