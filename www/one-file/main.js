@@ -5,13 +5,17 @@ import * as everything from "../downhill.js";
 import * as lecture from "../lecture/lecture.js";
 import { takeOver } from "../js/core.js";
 import { byId } from "../js/dom.js";
+import { source } from "../lab/work.js";
 
-/** The bytes of the module, which the document holds as text. */
-function bytes() {
-  return Uint8Array.from(atob(byId("module", HTMLScriptElement).text), (letter) => letter.charCodeAt(0));
-}
+/** A text of the document that is no part of the page. @param {string} id */
+const held = (id) => byId(id, HTMLScriptElement).text;
 
-everything.default({ module_or_path: bytes() }).then(
+const core = Uint8Array.from(atob(held("module")), (letter) => letter.charCodeAt(0));
+const script = URL.createObjectURL(new Blob([held("worker")], { type: "text/javascript" }));
+// Of a file on a disk, Chromium starts no worker of modules.
+Object.assign(source, { script, type: "classic", core });
+
+everything.default({ module_or_path: core }).then(
   () => {
     takeOver(everything, lecture);
     dispatchEvent(new Event("downhill-core"));

@@ -25,7 +25,7 @@ const START: &str = "one-file";
 /// # Errors
 /// Where a part of the page cannot be put into it.
 pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
-    let script = bundled(site)?;
+    let [script, worker] = bundled(site)?;
     let mut page = String::new();
     for line in read(&root().join("www/index.html"))?.lines() {
         let within = |before: &str| between(line, before, "\"").map(|file| read(&site.join(file)));
@@ -38,6 +38,7 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
                 "<script type=\"application/wasm\" id=\"module\">{}</script>\n",
                 BASE64_STANDARD.encode(module)
             );
+            page += &format!("<script type=\"text/plain\" id=\"worker\">{}</script>\n", worker.trim());
             page += &format!("<script type=\"module\">{}</script>\n", script.trim());
         } else if line.contains("<script") {
             page += &format!("<script>{}</script>\n", within("src=\"").context("a script has no file")??.trim());
@@ -73,8 +74,9 @@ fn styles(site: &Path) -> Result<String> {
     Ok(styles)
 }
 
-/// All scripts in one: that of the page from its sources, with the module's bindings where those of the first module lie else.
-fn bundled(site: &Path) -> Result<String> {
+/// The scripts of the page in one, and those of its worker: from their sources, with the bindings of the module that has the whole
+/// catalogue where those of the first lie else.
+fn bundled(site: &Path) -> Result<[String; 2]> {
     let sources = target().join(START);
     if sources.exists() {
         fs::remove_dir_all(&sources)?;
@@ -83,13 +85,17 @@ fn bundled(site: &Path) -> Result<String> {
         copy_folder(&root().join("www").join(folder), &sources.join(folder))?;
     }
     fs::copy(site.join(everything::FOLDER).join("downhill.js"), sources.join("downhill.js"))?;
-    let entry = sources.join(START).join("main.js");
-    // A file has no other file to start a worker from: the page does the work between frames.
-    let options = ["--target=es2022", "--bundle", "--format=esm", "--define:Worker=undefined"];
-    esbuild("putting all scripts into one", &sources, &options, std::slice::from_ref(&entry))?;
-    let script = read(&entry)?;
-    if script.contains("</script") || script.contains("<!--") {
+    let script = |name: &str, form: &[&str]| {
+        let entry = sources.join(START).join(name);
+        let options = [&["--target=es2022", "--bundle"], form].concat();
+        esbuild("putting all scripts into one", &sources, &options, std::slice::from_ref(&entry))?;
+        read(&entry)
+    };
+    // No module, and so without an address of its own: it is given what else it would fetch.
+    let worker = ["--format=iife", "--define:import.meta.url=undefined"];
+    let scripts = [script("main.js", &["--format=esm"])?, script("worker.js", &worker)?];
+    if scripts.iter().any(|script| script.contains("</script") || script.contains("<!--")) {
         bail!("the scripts hold what would end them in a document");
     }
-    Ok(script)
+    Ok(scripts)
 }

@@ -30,8 +30,11 @@ impl Policy {
     pub(crate) const STILL: Self = Self { scripts: "'none'", styles: "'self'", rest: "img-src 'self'" };
 
     /// The lab in one file: what it holds, and WebAssembly; nothing is fetched.
-    pub(crate) const ONE_FILE: Self =
-        Self { scripts: "'wasm-unsafe-eval'", styles: "", rest: "img-src data: blob:; media-src blob:" };
+    pub(crate) const ONE_FILE: Self = Self {
+        scripts: "'wasm-unsafe-eval'",
+        styles: "",
+        rest: "img-src data: blob:; media-src blob:; worker-src blob:",
+    };
 }
 
 /// Writes the policy into the page, right behind its `<meta charset="utf-8">`. Only in a release: Trunk's server adds a script of
@@ -58,7 +61,7 @@ fn hashes<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     texts.map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
 }
 
-/// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file and no kind of data.
+/// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file, and no type that is data.
 fn inline<'a>(page: &'a str, kind: &str) -> impl Iterator<Item = &'a str> {
     let (open, close) = (format!("<{kind}"), format!("</{kind}>"));
     let mut rest = page;
@@ -69,7 +72,8 @@ fn inline<'a>(page: &'a str, kind: &str) -> impl Iterator<Item = &'a str> {
         rest = after;
         Some((tag, text))
     })
-    .filter_map(|(tag, text)| (!tag.contains(" src=") && !tag.contains("application/")).then_some(text))
+    .filter(|(tag, _)| !tag.contains(" src=") && (!tag.contains(" type=") || tag.contains("=\"module\"")))
+    .map(|(_, text)| text)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use fantoccini::Locator;
 use serde_json::json;
 
 use super::access::violations;
-use super::take::keep_files;
+use super::take::{keep_files, watch_workers};
 use super::{equal, is};
 use crate::Outcome;
 use crate::drivers::{Browser, Session};
@@ -74,6 +74,7 @@ pub(super) async fn one_file_opens_from_a_disk(page: &Page<'_>) -> Outcome {
     page.until("an address that tells the step", async || Ok(page.address().await?.contains("step="))).await?;
 
     keep_files(page).await?;
+    watch_workers(page).await?;
     for (kind, head) in [("png", "PNG"), ("csv", "surface,run,"), ("gif", "GIF89a")] {
         page.click(&format!("[data-take='{kind}']")).await?;
         let made = format!(
@@ -81,6 +82,8 @@ pub(super) async fn one_file_opens_from_a_disk(page: &Page<'_>) -> Outcome {
         );
         page.until(&format!("a {kind}"), async || Ok(page.evaluate(&made).await? == true)).await?;
     }
+    // The table and the film were made by workers, whose script is in the file, too.
+    equal(page.evaluate("[globalThis.harness.workers, globalThis.harness.said.at(-1)]").await?, json!([2, "file"]))?;
     page.click("[data-take='embed']").await?;
     page.until("why it cannot be embedded", async || Ok(page.text(".take-word").await?.contains("hosted"))).await?;
     is(!page.is_shown("[data-take='html']").await?, "a file does not offer itself")?;

@@ -97,7 +97,7 @@ pub(super) async fn the_stage_is_taken_away_as_svg_with_the_names_of_its_runs(pa
 }
 
 /// Remembers workers, and what they say. What `harness.accident` holds is put after their address.
-async fn watch_workers(page: &Page<'_>) -> Outcome {
+pub(super) async fn watch_workers(page: &Page<'_>) -> Outcome {
     page.evaluate(
         "void (() => {
             const { harness, Worker } = window;
