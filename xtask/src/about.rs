@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::lessons::{self, canonical, page_of};
+use crate::lessons::{self, page_of};
 use crate::page::{between, escaped, read, write as write_page};
 use crate::step::root;
 
@@ -50,15 +50,23 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
     let mut tags = format!(
         r#"<link rel="icon" href="icon.svg"><link rel="apple-touch-icon" href="apple-touch-icon.png"><link rel="manifest" href="{MANIFEST}">"#
     );
-    // What a reader of tags can take from title and description, is not said again.
-    tags += &canonical(address.unwrap_or("./"));
-    if let Some(address) = address {
-        tags += &format!(
-            r#"<meta property="og:title" content="{title}"><meta property="og:image" content="{address}card.png"><meta name="twitter:card" content="summary_large_image">"#
-        );
-    }
+    tags += &address.map_or_else(|| canonical("./"), |address| hosted(address, "", title));
     write_page(&site.join("index.html"), &page.replacen(ICON, &tags, 1))?;
     address.map_or(Ok(()), |address| sitemap(site, catalogue, address))
+}
+
+/// The line that tells where a page belongs, whatever address it was found at.
+pub(crate) fn canonical(address: &str) -> String {
+    format!(r#"<link rel="canonical" href="{address}">"#)
+}
+
+/// What a page of a hosted site tells those who link to it. What they find in its title and description is not said again, but for
+/// the title, which some want said so.
+pub(crate) fn hosted(address: &str, path: &str, title: &str) -> String {
+    let canonical = canonical(&format!("{address}{path}"));
+    format!(
+        r#"{canonical}<meta property="og:title" content="{title}"><meta property="og:image" content="{address}card.png"><meta name="twitter:card" content="summary_large_image">"#
+    )
 }
 
 /// The list of pages for search engines: the page that moves, the list of lessons, and each of them.

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::about;
 use crate::finish::esbuild;
 use crate::page::{escaped, filled, read, text, write as write_page};
 use crate::policy::{self, Policy};
@@ -24,9 +25,11 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let lessons = catalogue["lessons"].as_array().context("the catalogue has no lessons")?;
     let count = lessons.len().to_string();
-    let put = |name: &str, template: &str, values: &[(&str, &str)]| {
-        let canonical = address.map(|address| canonical(&format!("{address}{FOLDER}/{name}"))).unwrap_or_default();
-        let page = filled(template, &[&[("canonical", canonical.as_str()), ("count", &count)], values].concat())?;
+    let put = |name: &str, title: &str, template: &str, values: &[(&str, &str)]| {
+        let (path, title) = (format!("{FOLDER}/{name}"), escaped(title));
+        let hosted = address.map(|address| about::hosted(address, &path, &title)).unwrap_or_default();
+        let page =
+            filled(template, &[&[("hosted", hosted.as_str()), ("title", &title), ("count", &count)], values].concat())?;
         let path = folder.join(name);
         write_page(&path, &page)?;
         policy::guard(&path, &Policy::STILL)
@@ -43,7 +46,6 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
         let values: &[(&str, &str)] = &[
             ("id", text(lesson, "id")?),
             ("number", &(index + 1).to_string()),
-            ("title", &escaped(text(lesson, "title")?)),
             ("prose", &prose(lesson)?),
             ("question", text(lesson, "question")?),
             ("asks", &escaped(&words(text(lesson, "question")?))),
@@ -53,7 +55,7 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
             ("prev", &beside("prev", index.checked_sub(1).map(|before| &lessons[before]))?),
             ("next", &beside("next", lessons.get(index + 1))?),
         ];
-        put(&page_of(lesson)?, &template, values)?;
+        put(&page_of(lesson)?, text(lesson, "title")?, &template, values)?;
     }
 
     let item = read(&sources.join("item.html"))?;
@@ -64,7 +66,7 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
             filled(&item, &[("id", id), ("title", &title), ("question", text(lesson, "question")?)])
         })
         .collect();
-    put("index.html", &read(&sources.join("index.html"))?, &[("items", &items?)])?;
+    put("index.html", "The lessons", &read(&sources.join("index.html"))?, &[("items", &items?)])?;
     fs::copy(sources.join("lessons.css"), folder.join("lessons.css"))?;
     esbuild("shrinking their styles", site, &["--target=es2020"], &[folder.join("lessons.css")])
 }
@@ -72,11 +74,6 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
 /// The name of a lesson's page.
 pub(crate) fn page_of(lesson: &Value) -> Result<String> {
     Ok(format!("{}.html", text(lesson, "id")?))
-}
-
-/// The line that tells where a page belongs, whatever address it was found at.
-pub(crate) fn canonical(address: &str) -> String {
-    format!("<link rel=\"canonical\" href=\"{address}\">")
 }
 
 /// The page that moves, opened by a link.

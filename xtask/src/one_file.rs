@@ -7,9 +7,9 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
+use crate::about::canonical;
 use crate::everything;
 use crate::finish::esbuild;
-use crate::lessons::canonical;
 use crate::page::{between, read, write as write_page};
 use crate::policy::{self, Policy};
 use crate::step::{copy_folder, root, target};
