@@ -1,8 +1,10 @@
 //! Arguments, errors of one line, and what each command needs of the others.
 
 mod choice;
+mod emblem;
 mod list;
 mod output;
+mod pixels;
 mod render;
 mod trace;
 
@@ -28,6 +30,8 @@ enum Command {
     Trace(trace::Trace),
     /// Draw the stage of the page with its loss chart, as SVG, PNG or GIF.
     Render(render::Render),
+    /// Write what a site shows of itself elsewhere: icons, and the card beside links to it.
+    Emblem(emblem::Emblem),
 }
 
 /// Runs the command line. What was refused is one line on stderr, and exit code 2.
@@ -37,6 +41,7 @@ pub(crate) fn main() -> ExitCode {
             Command::List(list) => list.run(),
             Command::Trace(trace) => trace.run(),
             Command::Render(render) => render.run(),
+            Command::Emblem(emblem) => emblem.run(),
         },
         Err(asked) if !asked.use_stderr() => output::write(&asked.to_string()),
         Err(error) => Err(sentence(&error)),

@@ -106,8 +106,7 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
         note(Error::State("It is longer than any link of this page."));
         return (catalogue::OPENING.settings(), notes(&ignored));
     }
-    // Some programs encode a fragment as a whole when it is passed on; one of ours always has a plain equals sign.
-    let text = if text.contains('=') { Cow::Borrowed(text) } else { decoded(text) };
+    let text = plain(text);
     let mut pieces = split(&text);
     let mut settings = match pieces.iter().find(|(key, _)| key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
         Some(Ok(lesson)) => lesson.settings(),
@@ -124,6 +123,39 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
         }
     }
     (settings, notes(&ignored))
+}
+
+/// The settings of a link, given alone or at the end of an address; nothing in it may be wrong.
+///
+/// # Errors
+/// What is wrong with the first bad piece.
+#[cfg(feature = "everything")]
+pub fn read(address: &str) -> Result<Settings> {
+    amend(&catalogue::OPENING.settings(), &fragment(address))
+}
+
+/// What a link says beside settings under a key, as `view` or `hide`; none where it says nothing.
+#[cfg(feature = "everything")]
+#[must_use]
+pub fn beside(address: &str, key: &str) -> Option<String> {
+    let text = fragment(address);
+    let mut said = split(&text).into_iter().filter(|(known, value)| known == key && !value.is_empty());
+    said.next().map(|(_, value)| value.into_owned())
+}
+
+/// The link at the end of an address, or all of what is none.
+#[cfg(feature = "everything")]
+fn fragment(address: &str) -> Cow<'_, str> {
+    plain(match address.split_once('#') {
+        Some((_, fragment)) => fragment,
+        None if address.contains("://") => "",
+        None => address,
+    })
+}
+
+/// Some programs encode a fragment as a whole when it is passed on; one of ours always has a plain equals sign.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains('=') { Cow::Borrowed(text) } else { decoded(text) }
 }
 
 /// Sentences about the first few parts that were ignored; a link may hold thousands.

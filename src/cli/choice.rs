@@ -1,13 +1,13 @@
-//! What the commands are asked to run: a lesson, or an optimizer on a surface.
+//! What the commands are asked to run: a lesson, a link, or an optimizer on a surface.
 
 use clap::{ArgGroup, Args};
-use downhill::catalogue;
 use downhill::lesson::Ground;
 use downhill::number::shortest;
 use downhill::run::Run;
 use downhill::settings::{self, RunSettings, Settings, SurfaceSettings};
+use downhill::{catalogue, link};
 
-/// A lesson, a surface or a formula, and an optimizer.
+/// A lesson, a link, a surface or a formula, and an optimizer.
 #[derive(Args)]
 #[group(skip)]
 #[command(group = ArgGroup::new("source").required(true).multiple(false))]
@@ -15,6 +15,9 @@ pub(super) struct Choice {
     /// The lesson whose surface, start and optimizers are used.
     #[arg(long, value_name = "ID", group = "source")]
     lesson: Option<String>,
+    /// A link of the page, whole or from its # on: "#v=1&lesson=saddle&start=-2,1e-6".
+    #[arg(long, group = "source")]
+    link: Option<String>,
     /// The surface, with its default parameters and its own start.
     #[arg(long, value_name = "ID", group = "source")]
     surface: Option<String>,
@@ -60,6 +63,9 @@ impl Choice {
         if let Some(id) = &self.lesson {
             return Ok(catalogue::lesson(id)?.settings());
         }
+        if let Some(address) = &self.link {
+            return link::read(address);
+        }
         let surface = match (&self.formula, &self.surface) {
             (Some(text), _) => SurfaceSettings::typed(text)?,
             (None, id) => SurfaceSettings::of(id.as_deref().unwrap_or_default())?,
@@ -69,10 +75,16 @@ impl Choice {
         Ok(Settings { surface, start, runs: Vec::new(), ..catalogue::OPENING.settings() })
     }
 
-    /// The number of steps that optimizers take in the lesson, where there is one.
-    pub(super) fn lesson_steps(&self) -> Option<u32> {
-        let lesson = catalogue::lesson(self.lesson.as_ref()?).ok()?;
+    /// The number of steps that optimizers take in the lesson, where one is asked for.
+    pub(super) fn lesson_steps(&self, settings: &Settings) -> Option<u32> {
+        self.lesson.as_ref().or(self.link.as_ref())?;
+        let lesson = catalogue::lesson(&settings.lesson).ok()?;
         Some((lesson.steps / lesson.phases) as u32)
+    }
+
+    /// What the link says beside settings; see [`link::beside`].
+    pub(super) fn beside(&self, key: &str) -> Option<String> {
+        link::beside(self.link.as_ref()?, key)
     }
 }
 

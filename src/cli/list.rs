@@ -1,13 +1,16 @@
 //! `downhill list`: the catalogue.
 
 use super::output;
+use downhill::draw::theme::RUN_COLORS;
+use downhill::lab::{Lab, Status};
 use downhill::lesson::Lesson;
 use downhill::number::shortest;
 use downhill::optimizer::OptimizerEntry;
 use downhill::param::Param;
 use downhill::surface::SurfaceEntry;
-use downhill::{catalogue, formula};
+use downhill::{catalogue, formula, link};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What `downhill list` takes.
@@ -23,7 +26,26 @@ pub(super) struct List {
 struct Catalogue {
     optimizers: &'static [OptimizerEntry],
     surfaces: &'static [SurfaceEntry],
-    lessons: &'static [Lesson],
+    lessons: Vec<Listed>,
+}
+
+/// A lesson, and what follows from it.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    lesson: &'static Lesson,
+    /// The link that opens it, without `#`.
+    link: String,
+    /// The step at which its point is seen.
+    telling: usize,
+    /// What is on its stage at that step, as text with all numbers.
+    description: String,
+    /// What its exhibit says then.
+    remark: Option<String>,
+    /// What is said then of each run.
+    sentences: Vec<Sentence>,
+    /// The live links of its prose: where each leads, by the patch it makes to the settings.
+    links: BTreeMap<String, String>,
 }
 
 impl List {
@@ -31,10 +53,44 @@ impl List {
         if !self.json {
             return output::write(&plain());
         }
-        let all =
-            Catalogue { optimizers: catalogue::OPTIMIZERS, surfaces: catalogue::SURFACES, lessons: catalogue::LESSONS };
+        let lessons = catalogue::LESSONS.iter().map(Listed::of).collect::<Result<_, _>>();
+        let lessons = lessons.map_err(|e| e.to_string())?;
+        let all = Catalogue { optimizers: catalogue::OPTIMIZERS, surfaces: catalogue::SURFACES, lessons };
         let json = serde_json::to_string_pretty(&all).map_err(|e| format!("The catalogue cannot be written: {e}."))?;
         output::write(&(json + "\n"))
+    }
+}
+
+/// What is said of a run.
+#[derive(Serialize)]
+struct Sentence {
+    /// Its colour in the pictures, one of --run-1 to --run-8 of `themes.css`.
+    color: usize,
+    text: String,
+}
+
+impl Listed {
+    fn of(lesson: &'static Lesson) -> downhill::error::Result<Self> {
+        let settings = lesson.settings();
+        let mut lab = Lab::new(settings.clone())?;
+        lab.go_to(lesson.telling);
+        let said = lab.readouts().into_iter().enumerate().filter(|(_, readout)| readout.status != Status::Off);
+        let said = said.map(|(place, readout)| Sentence { color: place % RUN_COLORS + 1, text: readout.sentence });
+        let patches = lesson.prose.split("data-set=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let leads = |patch: &str| {
+            let patch = patch.replace("&amp;", "&");
+            let to = link::write(&link::amend(&settings, &patch)?)?;
+            Ok((patch, to))
+        };
+        Ok(Self {
+            lesson,
+            link: link::write(&settings)?,
+            telling: lesson.telling,
+            description: lab.description(),
+            remark: lab.exhibit().and_then(|exhibit| exhibit.remark(&lab)),
+            sentences: said.collect(),
+            links: patches.map(leads).collect::<downhill::error::Result<_>>()?,
+        })
     }
 }
 

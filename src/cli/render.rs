@@ -1,31 +1,42 @@
-//! `downhill render`: the page's picture as a file.
+//! `downhill render`: the page's picture as a file, or those of all lessons.
 
 use super::choice::{self, Choice, Rates};
 use super::output;
+use super::pixels::{failed, pixels};
 use downhill::draw::{Theme, svg};
 use downhill::export::gif::Film;
 use downhill::lab::{Lab, Stage};
+use downhill::settings::Settings;
 use downhill::{catalogue, link};
-use resvg::{tiny_skia, usvg};
 use std::path::{Path, PathBuf};
 
 /// What `downhill render` takes.
 #[derive(clap::Args)]
+#[command(after_help = "\
+  downhill render --lesson jitter --set 1.lr=0.084 --step 20 -o flying.svg
+  downhill render --link 'https://…/#v=1&lesson=saddle&view=-1,1,-0.6,0.6' -o saddle.png
+  downhill render --all -o figures --format png --size 1600x1000")]
 pub(super) struct Render {
     #[command(flatten)]
     choice: Choice,
+    /// Every lesson at the step at which its point is seen, each into its own file of the folder --out.
+    #[arg(long, group = "source", conflicts_with_all = ["optimizer", "set", "step"])]
+    all: bool,
     /// Changes, in the grammar of links: "1.lr=0.04&surface.kappa=40".
     #[arg(long, default_value = "")]
     set: String,
-    /// The step to show; by default that of --set, else the one at which the lesson's point is seen, and without a lesson that of the page's own.
+    /// The step to show; by default that of --set or --link, else the one at which the lesson's point is seen, and without a lesson that of the page's own.
     #[arg(long, value_name = "N", value_parser = super::steps, allow_hyphen_values = true)]
     step: Option<u32>,
     /// light, dark or projector.
     #[arg(long, default_value = "light")]
     theme: String,
-    /// Where to write the picture: a name that ends in .svg or .png; in .gif for a film from the start to the step.
+    /// Where to write the picture: a name that ends in .svg or .png; in .gif for a film from the start to the step. With --all a folder.
     #[arg(short, long)]
     out: PathBuf,
+    /// What --all writes; svg by default.
+    #[arg(long)]
+    format: Option<Format>,
     /// Its size, px.
     #[arg(long, value_name = "WxH", default_value = "960x720", value_parser = size)]
     size: [u32; 2],
@@ -34,6 +45,7 @@ pub(super) struct Render {
 /// Frames a film may have; of a longer race it shows every n-th step.
 const MOST_FRAMES: usize = 300;
 
+#[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
     Svg,
     Png,
@@ -42,18 +54,45 @@ enum Format {
 
 impl Render {
     pub(super) fn run(&self) -> Result<(), String> {
+        if self.all {
+            return self.every_lesson(self.format.unwrap_or(Format::Svg));
+        }
+        if self.format.is_some() {
+            return Err(
+                "--format is for --all; of one picture the name says what it is, as in -o picture.png.".to_owned()
+            );
+        }
         let format = Format::of(&self.out)?;
-        let mut settings = link::amend(&self.choice.settings(Rates::Taught)?, &self.set).map_err(|e| e.to_string())?;
+        let settings = link::amend(&self.choice.settings(Rates::Taught)?, &self.set).map_err(|e| e.to_string())?;
+        let said = |key| link::beside(&self.set, key).or_else(|| self.choice.beside(key)).unwrap_or_default();
+        let charted = !said("hide").split(',').any(|panel| panel == "charts");
+        output::write_file(&self.out, &self.file(format, settings, &said("view"), charted)?)
+    }
+
+    fn every_lesson(&self, format: Format) -> Result<(), String> {
+        let folder = &self.out;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("The folder {} cannot be made: {error}.", folder.display()))?;
+        catalogue::LESSONS.iter().try_for_each(|lesson| {
+            let picture = self.file(format, lesson.settings(), "", true)?;
+            output::write_file(&folder.join(format!("{}.{}", lesson.id, format.ending())), &picture)
+        })
+    }
+
+    /// The picture of settings, zoomed to a `view` of the grammar of links.
+    fn file(&self, format: Format, mut settings: Settings, view: &str, charted: bool) -> Result<Vec<u8>, String> {
         let mut theme = Theme::named(&self.theme).map_err(|e| e.to_string())?;
         let telling = catalogue::lesson(&settings.lesson).map_err(|e| e.to_string())?.telling as u32;
         settings.step = self.step.or(settings.step).or(Some(telling));
         theme.choose(&settings);
         let mut lab = Lab::new(settings).map_err(|e| e.to_string())?;
         lab.stages().iter().flat_map(Stage::runs).try_for_each(choice::check_start)?;
-        let picture = |lab: &mut Lab| svg::picture(lab, &theme, self.size);
-        let file = match format {
-            Format::Svg => picture(&mut lab)?.into_bytes(),
-            Format::Png => pixels(&picture(&mut lab)?)?.encode_png().map_err(|e| failed(&e))?,
+        lab.set_view(view).map_err(|e| e.to_string())?;
+        let draw = if charted { svg::picture } else { svg::stage };
+        let picture = |lab: &mut Lab| draw(lab, &theme, self.size);
+        match format {
+            Format::Svg => Ok(picture(&mut lab)?.into_bytes()),
+            Format::Png => pixels(&picture(&mut lab)?)?.encode_png().map_err(|e| failed(&e)),
             Format::Gif => {
                 let (last, speed) = (lab.step(), lab.settings().speed);
                 let every = last.div_ceil(MOST_FRAMES).max(1);
@@ -64,10 +103,9 @@ impl Render {
                     lab.go_to(step);
                     film.add(pixels(&picture(&mut lab)?)?.data()).map_err(|e| e.to_string())?;
                 }
-                film.finish().map_err(|e| e.to_string())?
+                film.finish().map_err(|e| e.to_string())
             }
-        };
-        output::write_file(&self.out, &file)
+        }
     }
 }
 
@@ -80,24 +118,14 @@ impl Format {
             _ => Err(format!("{} is no name of a picture; it must end in .svg, .png or .gif.", path.display())),
         }
     }
-}
 
-/// The picture in pixels, with a font of our own, so that it is the same on any machine.
-fn pixels(svg: &str) -> Result<tiny_skia::Pixmap, String> {
-    let mut options = usvg::Options { font_family: "DejaVu Sans".to_owned(), ..Default::default() };
-    let fonts = options.fontdb_mut();
-    fonts.load_font_data(dejavu::sans::regular().to_vec());
-    fonts.load_font_data(dejavu::sans::bold().to_vec());
-    fonts.set_sans_serif_family("DejaVu Sans");
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| failed(&e))?;
-    let size = tree.size().to_int_size();
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed(&"it is too large"))?;
-    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    Ok(pixels)
-}
-
-fn failed(error: &dyn std::fmt::Display) -> String {
-    format!("The picture cannot be made: {error}.")
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Gif => "gif",
+        }
+    }
 }
 
 fn size(text: &str) -> Result<[u32; 2], &'static str> {

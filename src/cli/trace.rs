@@ -54,7 +54,7 @@ impl Trace {
         }
         settings.start = self.start.unwrap_or(settings.start);
         settings.seed = self.seed.unwrap_or(settings.seed);
-        let steps = self.steps.or(self.choice.lesson_steps());
+        let steps = self.steps.or(self.choice.lesson_steps(&settings));
         let steps =
             steps.ok_or_else(|| format!("A number of steps is needed, as --steps N, from 0 to {MOST_STEPS}."))?;
         // The run alone: a lab counts phases where its lesson shows them one by one.

@@ -43,6 +43,14 @@ pub fn picture(lab: &mut Lab, theme: &Theme, [width, height]: [u32; 2]) -> Resul
     picture_with::<Plain>(lab, theme, [width, height - chart_height], chart_height)
 }
 
+/// All that a lab shows without charts, as an SVG document of this size, px.
+///
+/// # Errors
+/// A sentence, if plotters fails at its part.
+pub fn stage(lab: &mut Lab, theme: &Theme, size: [u32; 2]) -> Result<String, String> {
+    picture_with::<Plain>(lab, theme, size, 0)
+}
+
 /// The stages of a lab as an SVG document of this size, px, with as many px of charts beneath.
 ///
 /// # Errors

@@ -46,7 +46,7 @@ impl Browser {
         std::env::var(variable).unwrap_or_else(|_| program.to_owned())
     }
 
-    fn capabilities(self, scale: u32) -> Map<String, Value> {
+    fn capabilities(self, scale: u32, scripts: bool) -> Map<String, Value> {
         let wish = match self {
             Self::Chromium => {
                 let mut flags = vec![format!("--force-device-scale-factor={scale}")];
@@ -56,7 +56,7 @@ impl Browser {
             Self::Firefox => {
                 let mut options = json!({
                     "args": ["-headless"],
-                    "prefs": { "layout.css.devPixelsPerPx": format!("{scale}.0") },
+                    "prefs": { "layout.css.devPixelsPerPx": format!("{scale}.0"), "javascript.enabled": scripts },
                 });
                 if let Ok(binary) = std::env::var("FIREFOX") {
                     options["binary"] = json!(binary);
@@ -106,6 +106,26 @@ impl Session {
     /// # Errors
     /// Where one of the programs is missing or does not come up; the message names it.
     pub(crate) async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
+        Self::open(browser, scale, true).await
+    }
+
+    /// The same with a browser that runs no script of any page.
+    ///
+    /// # Errors
+    /// As where it runs them; and in WebKitGTK, whose driver sees a page by scripts.
+    pub(crate) async fn without_scripts(browser: Browser) -> Outcome<Self> {
+        let session = Self::open(browser, 1, false).await?;
+        match browser {
+            Browser::Chromium => {
+                session.devtools_with("Emulation.setScriptExecutionDisabled", json!({ "value": true }))?
+            }
+            Browser::Firefox => Value::Null,
+            Browser::WebKit => return Err("its driver sees a page by scripts".into()),
+        };
+        Ok(session)
+    }
+
+    async fn open(browser: Browser, scale: u32, scripts: bool) -> Outcome<Self> {
         let port = http::free_port()?;
         let mut command = Command::new(browser.driver());
         // Firefox keeps a profile of its own under HOME, which need not be writable.
@@ -127,7 +147,7 @@ impl Session {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(browser.capabilities(scale))
+            .capabilities(browser.capabilities(scale, scripts))
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .map_err(|error| format!("{} does not start: {error}", browser.name()))?;
@@ -140,8 +160,16 @@ impl Session {
     /// # Errors
     /// In the other browsers, and where the command fails.
     pub(crate) fn devtools(&self, command: &str) -> Outcome<Value> {
+        self.devtools_with(command, json!({}))
+    }
+
+    /// The same with parameters.
+    ///
+    /// # Errors
+    /// As without.
+    pub(crate) fn devtools_with(&self, command: &str, parameters: Value) -> Outcome<Value> {
         let path = format!("/session/{}/goog/cdp/execute", self.id);
-        let body = json!({ "cmd": command, "params": {} }).to_string();
+        let body = json!({ "cmd": command, "params": parameters }).to_string();
         let mut answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
         Ok(answer["value"].take())
     }

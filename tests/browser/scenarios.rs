@@ -5,6 +5,7 @@ mod accidents;
 mod branch;
 mod cursor;
 mod embed;
+mod hosted;
 mod lab;
 mod lessons;
 mod look;
@@ -104,6 +105,13 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: take::a_worker_that_cannot_start_leaves_the_work_and_one_that_dies_says_so,
     Whole at 1: take::without_workers_the_page_makes_films_itself,
     Whole at 1: take::what_cannot_be_copied_is_shown,
+    Whole at 1: take::the_page_is_taken_away_as_one_file,
+    Whole at 1: hosted::the_stage_taken_away_is_what_the_command_line_draws,
+    Whole at 1: hosted::one_file_opens_from_a_disk,
+    Whole at 1: hosted::one_file_can_be_hosted_too,
+    Whole at 1: hosted::lessons_are_read_without_scripts,
+    Whole at 1: hosted::axe_finds_nothing_in_pages_to_read,
+    SubPath at 1: hosted::a_page_to_read_leads_to_its_live_lesson,
     Whole at 1: lab::no_foreign_script_runs,
     Whole at 1: branch::a_change_from_the_start_adds_no_run,
     Whole at 1: branch::a_change_that_branches_leaves_the_path_and_adds_one,

@@ -44,7 +44,7 @@ impl World {
         matches!(self, Self::Hosted | Self::HostedSubPath)
     }
 
-    /// What runs before any script of the page.
+    /// What runs before any script of a page.
     pub(crate) fn prelude(self) -> String {
         let accident = match self {
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",

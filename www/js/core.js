@@ -15,7 +15,7 @@ export let later;
 let arriving = null;
 
 /** Whether the whole catalogue is here. */
-export const isWhole = () => core !== first;
+export const isWhole = () => later !== undefined;
 
 /**
  * Fetches the module with the whole catalogue, once; tries again after a failure.
@@ -35,8 +35,18 @@ async function fetchWhole() {
   /** @type {[Core, typeof later]} */
   const [module, lecture] = await Promise.all([import(address), import("../lecture/lecture.js")]);
   await Promise.all([module.default(), lecture?.dress()]);
+  await takeOver(module, lecture);
+}
+
+/**
+ * Goes over to a core that knows the whole catalogue, and to what the page needs with it.
+ * @param {Core} module
+ * @param {typeof later} lecture
+ */
+export async function takeOver(module, lecture) {
   core = module;
   later = lecture;
+  arriving ??= Promise.resolve();
   // Nobody goes on who waits for it until the page has grown: what they do next may need all of the lessons.
   /** @type {Promise<void>[]} */
   const detail = [];

@@ -7,6 +7,9 @@ import { work } from "./work.js";
 /** @typedef {import("../lecture/lecture.js").Page} Page */
 /** @typedef {(progress: (done: number) => void, signal: AbortSignal) => Promise<Blob>} Making */
 
+/** The page as one file; by address, since this file is bundled into another. */
+const ONE_FILE = new URL("../downhill.html", import.meta.url);
+
 const KEPT = 10_000; // ms after which the address of a file is given back
 
 export class Take {
@@ -30,8 +33,11 @@ export class Take {
     row.append(this.bar, this.cancel);
     this.row = row;
 
-    this.entry("link", "copy link", () => this.copy(this.link(), "The link"));
-    this.entry("embed", "copy embed code", () => this.copy(this.embed(), "The embed code"));
+    this.entry("link", "copy link", () => this.copy(this.link(), this.hosted() ? "The link" : "The link to this file on this computer"));
+    this.entry("embed", "copy embed code", () => {
+      if (this.hosted()) this.copy(this.embed(), "The embed code");
+      else this.say("Only a page that is hosted can be embedded, and this one is a file.");
+    });
     this.entry("png", "PNG of the stage", () => this.picture());
     this.entry("svg", "SVG of the stage", () => this.text("svg", "image/svg+xml", () => svg(page.lab)));
     this.entry("csv", "CSV of all paths", () => this.make("csv", "Writing all steps.", (...how) => work("csv", this.paths(), ...how)));
@@ -43,6 +49,11 @@ export class Take {
     if (!webmType()) {
       film.disabled = true;
       film.textContent = "WebM: this browser records none";
+    }
+    if (!("oneFile" in document.documentElement.dataset)) {
+      this.entry("html", "this page as one file", () =>
+        this.make("html", "Fetching the page as one file.", (_, signal) => oneFile(signal), "downhill.html"),
+      );
     }
     const panel = make("div", "take-panel");
     panel.append(this.list, row, this.word, this.code);
@@ -94,10 +105,16 @@ export class Take {
     write(this.word, `${words} ${this.making ? this.meanwhile : ""}`.trim());
   }
 
-  /** The address, brought up to date. */
+  /** The address, brought up to date: of the hosted page, where this one is a file that knows of it. */
   link() {
     this.page.link.write();
-    return location.href;
+    const canonical = document.querySelector("link[rel=canonical]");
+    const { protocol, hash, href } = location;
+    return protocol === "file:" && canonical instanceof HTMLLinkElement ? canonical.href + hash : href;
+  }
+
+  hosted() {
+    return !this.link().startsWith("file:");
   }
 
   /** A frame for any page; docs/embedding.md tells of others. */
@@ -130,7 +147,7 @@ export class Take {
     try {
       const drawn = png(lab);
       store.mark(SIZE); // back to that of the page
-      this.save(await drawn, "png");
+      this.save(await drawn, this.named("png"));
     } catch (error) {
       this.fail(error);
     }
@@ -139,18 +156,23 @@ export class Take {
   /** @param {string} ending @param {string} type @param {() => string} write */
   text(ending, type, write) {
     try {
-      this.save(new Blob([write()], { type }), ending);
+      this.save(new Blob([write()], { type }), this.named(ending));
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** What takes its time, one at a time. @param {string} ending @param {string} words said meanwhile @param {Making} how */
-  async make(ending, words, how) {
+  /**
+   * What takes its time, one at a time.
+   * @param {string} ending
+   * @param {string} words said meanwhile
+   * @param {Making} how
+   * @param {string} name of the file; by the lesson that is open now, since another may be when it is done
+   */
+  async make(ending, words, how, name = this.named(ending)) {
     if (this.making) return this.say("One file at a time.");
     const making = new AbortController();
     this.making = making;
-    const lesson = this.page.store.lesson.id; // another may be open when it is done
     this.row.hidden = false;
     this.bar.value = 0;
     this.meanwhile = words;
@@ -158,7 +180,7 @@ export class Take {
     try {
       const file = await how((done) => (this.bar.value = done), making.signal);
       this.making = null;
-      this.save(file, ending, lesson);
+      this.save(file, name);
     } catch (error) {
       this.making = null;
       if (making.signal.aborted) this.say("Cancelled.");
@@ -175,15 +197,26 @@ export class Take {
     this.say(`It could not be made: ${error instanceof Error ? error.message : error}`);
   }
 
-  /** Hands a file to the browser. @param {Blob} blob @param {string} ending @param {string} lesson */
-  save(blob, ending, lesson = this.page.store.lesson.id) {
+  /** @param {string} ending */
+  named(ending) {
+    return `downhill-${this.page.store.lesson.id}.${ending}`;
+  }
+
+  /** Hands a file to the browser. @param {Blob} blob @param {string} name */
+  save(blob, name) {
     const address = URL.createObjectURL(blob);
-    const name = `downhill-${lesson}.${ending}`;
     const anchor = make("a", "", { href: address, download: name });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(address), KEPT);
     this.say(`${name}, ${size(blob.size)}`);
   }
+}
+
+/** @param {AbortSignal} signal */
+async function oneFile(signal) {
+  const answer = await fetch(ONE_FILE, { signal });
+  if (!answer.ok) throw new Error("this site was built without it");
+  return answer.blob();
 }
 
 /** @param {number} bytes */

@@ -2,12 +2,19 @@
 import { core } from "../js/core.js";
 import { JOBS } from "./jobs.js";
 
-/** @typedef {import("./worker.js").Job} Job */
-/** @typedef {import("./worker.js").Word} Word */
+/** @typedef {import("./serve.js").Job} Job */
+/** @typedef {import("./serve.js").Word} Word */
 
-// By address: in a release build this file is bundled into lecture/, and that of the worker is not.
-const WORKER = new URL("../lab/worker.js", import.meta.url);
-const CORE = new URL("../everything/downhill.js", import.meta.url).href;
+/**
+ * The script of a worker, its type, and what it makes its module from. By address: in a release build this file is bundled into
+ * lecture/, and that of the worker is not. The page as one file has them within.
+ * @type {{ script: string, type: WorkerType, core: string | Uint8Array }}
+ */
+export const source = {
+  script: new URL("../lab/worker.js", import.meta.url).href,
+  type: "module",
+  core: new URL("../everything/downhill.js", import.meta.url).href,
+};
 
 /**
  * @template {Job} J
@@ -27,7 +34,7 @@ export async function work(job, order, progress, signal) {
  * @returns {Promise<Blob | undefined>} nothing where the worker has not what the job needs
  */
 function byWorker(job, order, progress, signal) {
-  const worker = new Worker(WORKER, { type: "module" });
+  const worker = new Worker(source.script, { type: source.type });
   let begun = false;
   const ended = new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -44,7 +51,7 @@ function byWorker(job, order, progress, signal) {
       else if (file || unable) resolve(file);
     });
   });
-  worker.postMessage({ job, order, core: CORE });
+  worker.postMessage({ job, order, core: source.core });
   return ended.finally(() => worker.terminate());
 }
 

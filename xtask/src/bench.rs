@@ -2,21 +2,23 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::site::collect;
-use crate::step::{cargo, root, run};
-use crate::{browsers, dist, everything, offline};
+use crate::step::{cargo, files_below, root, run};
+use crate::{browsers, dist, everything};
 
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
 const BUDGET: usize = 150_000;
 
+/// What the page asks for as it opens, icon included: files, and what stands in these folders.
+const FIRST: [&str; 8] =
+    ["index.html", "themes.css", "style.css", "initializer.js", "downhill.js", "downhill_bg.wasm", "js", "icon.svg"];
+
 /// Prints the size of every file of the page, what a frame costs, and what grows while it runs for `soak` seconds.
 pub(crate) fn bench(soak: u32) -> Result<()> {
-    dist::dist()?;
+    dist::dist(None)?;
     sizes()?;
     suite("measuring frames", &["--frames"])?;
     suite("measuring many runs for a long time", &["--throng", &soak.to_string()])?;
@@ -25,7 +27,7 @@ pub(crate) fn bench(soak: u32) -> Result<()> {
 
 /// Takes pictures of the page in each browser.
 pub(crate) fn shots() -> Result<()> {
-    dist::dist()?;
+    dist::dist(None)?;
     suite("taking pictures into target/shots/", &["--shots"])
 }
 
@@ -44,9 +46,9 @@ fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
 
 fn sizes() -> Result<()> {
     let dist = root().join("dist");
-    let files = collect(&dist)?;
+    let files = files_below(&dist)?;
     println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
-    let (mut before, mut after, mut embeds) = ([0, 0], [0, 0], [0, 0]);
+    let (mut before, mut after, mut asked) = ([0, 0], [0, 0], [0, 0]);
     for file in &files {
         let bytes = fs::read(file).with_context(|| file.display().to_string())?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
@@ -54,15 +56,13 @@ fn sizes() -> Result<()> {
         let small = gzip.finish()?.len();
         let name = file.strip_prefix(&dist)?;
         println!("{:>10} {small:>10}  {}", bytes.len(), name.display());
-        let later =
-            [everything::FOLDER, offline::WORKER].iter().chain(&everything::LATER).any(|path| name.starts_with(path));
-        let embedded = name.starts_with(everything::EMBED) || name == Path::new("embed.js");
-        let sum = if later {
-            &mut after
-        } else if embedded {
-            &mut embeds
-        } else {
+        let lies_in = |folders: &[&str]| folders.iter().any(|folder| name.starts_with(folder));
+        let sum = if lies_in(&FIRST) {
             &mut before
+        } else if lies_in(&[everything::FOLDER]) || lies_in(&everything::LATER) {
+            &mut after
+        } else {
+            &mut asked
         };
         *sum = [sum[0] + bytes.len(), sum[1] + small];
     }
@@ -72,6 +72,6 @@ fn sizes() -> Result<()> {
         before[0], before[1]
     );
     println!("{:>10} {:>10}  after that: the whole catalogue", after[0], after[1]);
-    println!("{:>10} {:>10}  for embeds alone\n", embeds[0], embeds[1]);
+    println!("{:>10} {:>10}  for those who ask for it\n", asked[0], asked[1]);
     Ok(())
 }

@@ -1,13 +1,64 @@
 //! The site as it is hosted: the page, and what makes it ready for the lecture hall.
 
-use anyhow::Result;
+use std::fs;
+use std::path::Path;
 
-use crate::step::root;
-use crate::{offline, site};
+use anyhow::{Context, Result, bail};
 
-/// Builds all of it into `dist/`.
-pub(crate) fn dist() -> Result<()> {
+use crate::step::{cargo, root, run};
+use crate::{about, catalogue, lessons, offline, one_file, site, whole};
+
+/// Builds all of it into `dist/`. With the address that it will be hosted at, it also says what others want said with it.
+///
+/// # Errors
+/// Where a part cannot be made, or something in it leads to a file that is not there.
+pub(crate) fn dist(address: Option<&str>) -> Result<()> {
+    let address = address.map(checked).transpose()?;
+    let address = address.as_deref();
     site::build()?;
+    let site = root().join("dist");
+    let catalogue = catalogue::read()?;
+    figures(&site)?;
+    lessons::write(&site, &catalogue, address)?;
+    about::write(&site, &catalogue, address)?;
+    one_file::write(&site, address)?;
+    whole::check(&site)?;
     // The last of all: it lists what is there.
-    offline::write(&root().join("dist"))
+    offline::write(&site)
+}
+
+/// The address with its slash.
+fn checked(address: &str) -> Result<String> {
+    let hosted = address.starts_with("https://") || address.starts_with("http://");
+    if !hosted || address.contains(['?', '#', '"', '<', '&']) {
+        bail!("`{address}` is no address of a site, as in https://example.org/downhill/");
+    }
+    Ok(format!("{}/", address.trim_end_matches('/')))
+}
+
+/// What is drawn by the command line: posters, icons and the card.
+fn figures(site: &Path) -> Result<()> {
+    let advice = "mend what it says above";
+    let posters = site.join("posters");
+    fs::create_dir_all(&posters).with_context(|| posters.display().to_string())?;
+    let mut command = cargo(&["run", "--quiet", "--package", "downhill", "--", "render", "--all"]);
+    command.args(["--size", "960x600", "--out"]).arg(posters);
+    run("drawing the posters", &mut command, advice)?;
+    let mut command = cargo(&["run", "--quiet", "--package", "downhill", "--", "emblem", "--out"]);
+    run("drawing icons and card", command.arg(site), advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checked;
+
+    #[test]
+    fn an_address_ends_in_one_slash_and_is_one() {
+        for address in ["https://example.org/repo", "https://example.org/repo/"] {
+            assert_eq!(checked(address).expect("an address"), "https://example.org/repo/");
+        }
+        for none in ["example.org", "", "https://example.org/?a", "file:///a", "https://example.org/\""] {
+            assert!(checked(none).is_err(), "{none}");
+        }
+    }
 }

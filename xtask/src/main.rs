@@ -3,18 +3,23 @@
 //! Every command first sets up what it needs and finds what is there already, so that a fresh machine with Rust and
 //! Node is enough.
 
+mod about;
 mod bench;
 mod browsers;
 mod catalogue;
 mod dist;
 mod everything;
 mod finish;
+mod lessons;
 mod offline;
+mod one_file;
+mod page;
 mod policy;
 mod site;
 mod step;
 mod test;
 mod tools;
+mod whole;
 
 use std::env;
 use std::path::Path;
@@ -28,7 +33,8 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--dev]     build the page, serve it and build it again at each change
                                (a free port unless one is given; --dev builds quickly and runs slowly)
   build                        build the page into dist/
-  dist                         build all that is hosted into dist/: page, deck, single file, ready for any static host
+  dist [--url ADDRESS]         build all that is hosted into dist/: page, deck, single file, ready for any static host;
+                               with its address also what has to name it (social card, sitemap)
   offline SITE                 write the service worker of a copy of dist/ anew after changing files in it
   test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
@@ -51,7 +57,8 @@ fn command(arguments: &[String]) -> Result<()> {
     match arguments.as_slice() {
         ["serve", options @ ..] => serve(options),
         ["build"] => site::build(),
-        ["dist"] => dist::dist(),
+        ["dist"] => dist::dist(None),
+        ["dist", "--url", address] => dist::dist(Some(address)),
         ["offline", site] => offline::write(Path::new(site)),
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),

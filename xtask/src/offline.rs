@@ -11,8 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::finish::esbuild;
-use crate::site::collect;
-use crate::step::root;
+use crate::step::{files_below, root};
 use crate::tools::{PAGE, npm_packages};
 
 /// Its file in `www/` and in the site.
@@ -58,7 +57,7 @@ fn announce(page: &Path) -> Result<()> {
 /// The hash of each file of the site by its name.
 fn hashes(site: &Path) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for file in collect(site)? {
+    for file in files_below(site)? {
         let name: Vec<_> = file.strip_prefix(site)?.iter().map(|part| part.to_string_lossy()).collect();
         let name = name.join("/");
         if !LEFT_OUT.contains(&name.as_str()) {

@@ -1,9 +1,8 @@
 //! Building and serving the page.
 
-use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+
 use std::process::{Child, Command};
 use std::thread;
 use std::time::Duration;
@@ -66,24 +65,6 @@ pub(crate) fn bindings() -> Result<()> {
     bind.arg(root().join("target/bindings"));
     bind.arg(target().join(WASM).join("debug/downhill.wasm"));
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
-}
-
-/// All files of a folder and the folders in it, in the order of their names.
-///
-/// # Errors
-/// Where a folder cannot be read.
-pub(crate) fn collect(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(collect(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Trunk with all that it needs.

@@ -158,7 +158,7 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
 
 fn browser(report: &mut Report, scenario: Option<&str>) {
     report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
-        dist::dist()?;
+        dist::dist(None)?;
         bench::suite(what, scenario.as_slice())
     });
 }
@@ -169,7 +169,7 @@ fn lighthouse(report: &mut Report) {
         return report.skip(name, &error);
     }
     report.check(name, |what| {
-        dist::dist()?;
+        dist::dist(None)?;
         let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
         judge.arg(browsers::ensure()?.chromium);
         run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")

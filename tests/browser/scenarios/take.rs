@@ -17,7 +17,7 @@ pub(super) async fn keep_files(page: &Page<'_>) -> Outcome {
             HTMLAnchorElement.prototype.click = function () {
                 const file = { name: this.download, size: harness.blob.size, head: '', text: '' };
                 harness.blob.slice(0, 40).text().then((head) => (file.head = head), () => {});
-                if (!/png|gif|webm/.test(file.name)) harness.blob.text().then((text) => (file.text = text), () => {});
+                if (!/png|gif|webm|html/.test(file.name)) harness.blob.text().then((text) => (file.text = text), () => {});
                 harness.files.push(file);
             };
         })()",
@@ -57,6 +57,22 @@ pub(super) async fn files_are_taken_away(page: &Page<'_>) -> Outcome {
     page.returns("#stage-overlay", &picture).await
 }
 
+pub(super) async fn the_page_is_taken_away_as_one_file(page: &Page<'_>) -> Outcome {
+    open(page, "#v=1&step=12").await?;
+    keep_files(page).await?;
+    page.click("[data-take='html']").await?;
+    let file = "(() => {
+        const { name, head, size } = globalThis.harness.files.at(-1) ?? {};
+        return name === 'downhill.html' && /^<!doctype html>/i.test(head) && size > 1e6;
+    })()";
+    page.until("the file", async || Ok(page.evaluate(file).await? == true)).await?;
+    is(page.text(".take-word").await?.contains("downhill.html"), "its name is said")?;
+    // A site may have been built without it.
+    page.evaluate("void (window.fetch = async () => new Response('', { status: 404 }))").await?;
+    page.click("[data-take='html']").await?;
+    page.until("why there is none", async || Ok(page.text(".take-word").await?.contains("built without it"))).await
+}
+
 pub(super) async fn the_stage_is_taken_away_as_svg_with_the_names_of_its_runs(page: &Page<'_>) -> Outcome {
     open(page, "#v=1&runs=sgd,rmsprop,adam&step=12").await?;
     keep_files(page).await?;
@@ -81,7 +97,7 @@ pub(super) async fn the_stage_is_taken_away_as_svg_with_the_names_of_its_runs(pa
 }
 
 /// Remembers workers, and what they say. What `harness.accident` holds is put after their address.
-async fn watch_workers(page: &Page<'_>) -> Outcome {
+pub(super) async fn watch_workers(page: &Page<'_>) -> Outcome {
     page.evaluate(
         "void (() => {
             const { harness, Worker } = window;

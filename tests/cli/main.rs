@@ -1,5 +1,7 @@
 //! The command line, as a shell sees it.
 
+mod pictures;
+
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::lab::Lab;
 use downhill::link;
@@ -241,6 +243,15 @@ fn what_is_wrong_is_one_line_that_says_what_would_be_right() {
         (render(&["-o", "a.svg", "--step", "100001"]), &["100001", "0 to 100000"]),
         (render(&["-o", "a.svg", "--set", "3.lr=1"]), &["3.lr=1", "1 to 2"]),
         (render(&["-o", "no-such-folder/a.svg"]), &["no-such-folder/a.svg"]),
+        (render(&["-o", "a.svg", "--link", "#v=1"]), &["--lesson", "--link", "cannot be used with"]),
+        (render(&["-o", "a.svg", "--format", "png"]), &["--all"]),
+        (vec!["render", "--all", "-o", "a", "--format", "bmp"], &["bmp", "svg, png, gif"]),
+        (vec!["render", "--all", "-o", "a", "--step", "3"], &["--all", "--step", "cannot be used with"]),
+        (vec!["render", "--all", "-o", "Cargo.toml"], &["Cargo.toml"]),
+        (vec!["render", "--all"], &["--out"]),
+        (vec!["render", "--link", "#v=1&lesson=sadle", "-o", "a.svg"], &["sadle", "saddle"]),
+        (vec!["render", "--link", "#v=2", "-o", "a.svg"], &["version 1"]),
+        (vec!["render", "--link", "#view=1,0,0,1", "-o", "a.svg"], &["view=1,0,0,1", "left, right"]),
     ];
     for (arguments, right) in cases {
         let line = refused(arguments);
@@ -270,6 +281,35 @@ fn the_list_for_programs_has_every_id_and_every_range() {
 }
 
 #[test]
+fn the_list_for_programs_tells_where_each_lesson_and_each_live_link_leads() {
+    let json: serde_json::Value = serde_json::from_str(&fine(&["list", "--json"])).expect("JSON");
+    let mut found = 0;
+    for (lesson, listed) in LESSONS.iter().zip(json["lessons"].as_array().expect("a list")) {
+        let leads = |at: &serde_json::Value| link::parse(at.as_str().expect("a link"));
+        assert_eq!(leads(&listed["link"]), (lesson.settings(), vec![]), "{}", lesson.id);
+        assert_eq!(listed["telling"].as_u64(), Some(lesson.telling as u64));
+        assert!(listed["description"].as_str().expect("text").starts_with(&format!("Step {}.", lesson.telling)));
+        let sentences = listed["sentences"].as_array().expect("a list");
+        assert!(lesson.settings().runs.iter().filter(|run| run.on).count() == sentences.len(), "{}", lesson.id);
+        let told = |text: &serde_json::Value| {
+            listed["description"].as_str().expect("text").contains(text.as_str().unwrap_or_default())
+        };
+        assert!(told(&listed["remark"]) && sentences.iter().all(|sentence| told(&sentence["text"])), "{}", lesson.id);
+        let links = listed["links"].as_object().expect("an object");
+        for (patch, to) in links {
+            let amended = link::amend(&lesson.settings(), patch).expect("a fine patch");
+            assert_eq!(leads(to), (amended, vec![]), "{}: {patch}", lesson.id);
+            assert!(lesson.prose.contains(&format!("data-set=\"{}\"", patch.replace('&', "&amp;"))), "{patch}");
+        }
+        let distinct: std::collections::BTreeSet<_> =
+            lesson.prose.split("data-set=\"").skip(1).map(|rest| rest.split('"').next()).collect();
+        assert_eq!(links.len(), distinct.len(), "{}", lesson.id);
+        found += links.len();
+    }
+    assert!(found > LESSONS.len());
+}
+
+#[test]
 fn the_list_for_people_has_every_id() {
     let list = fine(&["list"]);
     let ids = OPTIMIZERS.iter().map(|e| e.info.id).chain(SURFACES.iter().map(|e| e.info.id));
@@ -279,84 +319,9 @@ fn the_list_for_people_has_every_id() {
 }
 
 #[test]
-fn a_drawn_lesson_is_the_committed_picture() {
-    let out = folder("drawn").join("jitter.svg");
-    fine(&["render", "--lesson", "jitter", "--size", "640x480", "-o", out.to_str().expect("UTF-8")]);
-    let drawn = std::fs::read(&out).expect("it is there");
-    // Not assert_eq!: two whole pictures help nobody.
-    assert!(drawn == std::fs::read("tests/pictures/jitter.svg").expect("it is there"));
-    assert_eq!(std::fs::read_dir(out.parent().expect("a folder")).expect("a folder").count(), 1);
-}
-
-#[test]
-fn the_step_asked_for_goes_before_that_of_the_link() {
-    let folder = folder("step");
-    let draw = |name: &str, more: &[&str]| {
-        let out = folder.join(name);
-        let out = out.to_str().expect("UTF-8");
-        fine(&[&["render", "--lesson", "jitter", "--size", "300x200", "-o", out], more].concat());
-        std::fs::read(out).expect("it is there")
-    };
-    let seventh = draw("a.svg", &["--step", "7"]);
-    assert!(seventh == draw("b.svg", &["--set", "step=7"]));
-    assert!(seventh == draw("c.svg", &["--set", "step=9", "--step", "7"]));
-    assert!(seventh != draw("d.svg", &[]));
-}
-
-#[test]
-fn an_optimizer_on_a_surface_can_be_drawn_too() {
-    let out = folder("surface").join("adam.svg");
-    let of = ["render", "--surface", "rosenbrock", "--optimizer", "adam", "--set", "1.lr=0.1", "--step", "50", "-o"];
-    fine(&[&of[..], &[out.to_str().expect("UTF-8")]].concat());
-    let mut settings = OPENING.settings();
-    settings.start = SURFACES.iter().find(|s| s.info.id == "rosenbrock").expect("an id").info.start;
-    let mut lab =
-        Lab::new(link::amend(&settings, "surface=rosenbrock&runs=adam&1.lr=0.1").expect("fine")).expect("fine");
-    lab.go_to(50);
-    let light = downhill::draw::Theme::named("light").expect("a theme");
-    let picture = downhill::draw::svg::picture(&mut lab, &light, [960, 720]).expect("it can be drawn");
-    assert!(std::fs::read_to_string(&out).expect("it is there") == picture);
-}
-
-#[test]
-fn a_picture_in_pixels_has_its_size_and_is_the_same_twice() {
-    let folder = folder("pixels");
-    let draw = |name: &str| {
-        let out = folder.join(name);
-        fine(&["render", "--lesson", "jitter", "--size", "320x240", "-o", out.to_str().expect("UTF-8")]);
-        std::fs::read(out).expect("it is there")
-    };
-    let [once, again] = ["a.png", "b.PNG"].map(draw);
-    assert!(once.starts_with(b"\x89PNG\r\n\x1a\n") && once == again);
-    let side = |at: usize| u32::from_be_bytes(once[at..at + 4].try_into().expect("four bytes"));
-    assert_eq!([side(16), side(20)], [320, 240]);
-}
-
-#[test]
-fn a_film_has_a_frame_for_the_start_and_each_step() {
-    let out = folder("film").join("a.gif");
-    let path = out.to_str().expect("UTF-8");
-    fine(&["render", "--lesson", "jitter", "--step", "2", "--size", "160x120", "-o", path]);
-    let mut decoder =
-        gif::DecodeOptions::new().read_info(std::fs::File::open(&out).expect("it is there")).expect("a GIF");
-    let mut frames = 0;
-    while decoder.read_next_frame().expect("a frame").is_some() {
-        frames += 1;
-    }
-    assert_eq!((frames, decoder.width(), decoder.height()), (3, 160, 120));
-}
-
-#[test]
-fn a_file_stays_as_it_was_when_something_is_refused() {
-    let out = folder("kept").join("old.svg");
-    std::fs::write(&out, "old").expect("it can be written");
-    refused(&["render", "--lesson", "jitter", "--set", "1.lr=99", "-o", out.to_str().expect("UTF-8")]);
-    assert_eq!(std::fs::read_to_string(&out).expect("it is there"), "old");
-    // A folder cannot be replaced by a picture, and nothing stays beside it.
-    let taken = folder("taken");
-    std::fs::create_dir(taken.join("a.svg")).expect("a folder");
-    refused(&["render", "--lesson", "jitter", "-o", taken.join("a.svg").to_str().expect("UTF-8")]);
-    assert_eq!(std::fs::read_dir(&taken).expect("a folder").count(), 1);
+fn a_link_is_traced_for_the_steps_of_its_lesson() {
+    let rows = fine(&["trace", "--link", "https://example.org/#v=1&1.lr=0.05", "--optimizer", "sgd"]);
+    assert!(rows == fine(&["trace", "--lesson", "jitter", "--optimizer", "sgd", "--set", "lr=0.05"]));
 }
 
 #[test]

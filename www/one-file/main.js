@@ -1,0 +1,24 @@
+// The page as one file: the module with the whole catalogue lies in the document, so there is nothing to fetch and no other
+// module to go over to. The page's own start waits for the core, which is started here.
+import "../js/main.js";
+import * as everything from "../downhill.js";
+import * as lecture from "../lecture/lecture.js";
+import { takeOver } from "../js/core.js";
+import { byId } from "../js/dom.js";
+import { source } from "../lab/work.js";
+
+/** A text of the document that is no part of the page. @param {string} id */
+const held = (id) => byId(id, HTMLScriptElement).text;
+
+const core = Uint8Array.from(atob(held("module")), (letter) => letter.charCodeAt(0));
+const script = URL.createObjectURL(new Blob([held("worker")], { type: "text/javascript" }));
+// Of a file on a disk, Chromium starts no worker of modules.
+Object.assign(source, { script, type: "classic", core });
+
+everything.default({ module_or_path: core }).then(
+  async () => {
+    await takeOver(everything, lecture);
+    dispatchEvent(new Event("downhill-core"));
+  },
+  (error) => dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind: "load", error } })),
+);
