@@ -2,9 +2,12 @@
 
 use anyhow::Result;
 
-use crate::site;
+use crate::step::root;
+use crate::{catalogue, deck, site};
 
 /// Builds all of it into `dist/`.
 pub(crate) fn dist() -> Result<()> {
-    site::build()
+    site::build()?;
+    let catalogue = catalogue::read()?;
+    deck::build(&root().join("dist"), &catalogue)
 }

@@ -1,5 +1,6 @@
 //! The Content-Security-Policy of each page of the site, written into the page itself: static hosts send no headers of ours.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -11,17 +12,29 @@ use sha2::{Digest, Sha256};
 /// What a page may load and run beside its inline scripts, which are allowed by their hashes.
 pub(crate) struct Policy {
     /// Sources of scripts.
-    scripts: &'static str,
+    scripts: Cow<'static, str>,
     /// All other directives; what none of them names is forbidden.
-    rest: &'static str,
+    rest: Cow<'static, str>,
 }
 
 impl Policy {
     /// The lab: its own files and WebAssembly.
     pub(crate) const PAGE: Self = Self {
-        scripts: "'self' 'wasm-unsafe-eval'",
-        rest: "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'",
+        scripts: Cow::Borrowed("'self' 'wasm-unsafe-eval'"),
+        rest: Cow::Borrowed(
+            "style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'",
+        ),
     };
+
+    /// One that is known only while building.
+    pub(crate) fn new(scripts: String, rest: String) -> Self {
+        Self { scripts: scripts.into(), rest: rest.into() }
+    }
+}
+
+/// The source that allows this inline script or style and no other.
+pub(crate) fn hash(inline: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(inline)))
 }
 
 /// Writes the policy into the page, right behind its `<meta charset="utf-8">`. Only in a release: Trunk's server adds a script of
@@ -35,9 +48,7 @@ pub(crate) fn guard(page: &Path, policy: &Policy) -> Result<()> {
     if !text.contains(CHARSET) {
         bail!("{} has no {CHARSET}", page.display());
     }
-    let hashes: String = inline_scripts(&text)
-        .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
-        .collect();
+    let hashes: String = inline_scripts(&text).map(|script| format!(" {}", hash(script))).collect();
     let Policy { scripts, rest } = policy;
     let words =
         format!("default-src 'none'; script-src {scripts}{hashes}; {rest}; base-uri 'none'; form-action 'none'");
