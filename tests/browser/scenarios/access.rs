@@ -95,7 +95,7 @@ async fn press(page: &Page<'_>, selector: &str) -> Outcome {
 }
 
 /// What axe-core finds, each with the place of `what`.
-async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
+pub(super) async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
     if page.evaluate("typeof globalThis.axe").await? == "undefined" {
         let source = std::fs::read_to_string(AXE).map_err(|error| {
             format!("{AXE}: {error}; `cargo xtask test --only browser` installs the page's npm packages")
