@@ -62,6 +62,9 @@ pub struct Lesson {
     pub question: &'static str,
     /// How many steps it plays.
     pub steps: usize,
+    /// Whether it starts anew when it comes back into sight, as on a slide that is turned back to: a race that is over in seconds
+    /// does; one that is long, or whose point comes late, goes on from where it was.
+    pub restarts: bool,
     /// The step at which its point is seen: where its picture is taken.
     #[serde(skip)]
     pub telling: usize,
@@ -172,6 +175,7 @@ impl Lesson {
         prose: "",
         question: "",
         steps: 100,
+        restarts: true,
         telling: 100,
         phases: 1,
         preset: "",

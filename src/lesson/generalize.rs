@@ -24,6 +24,7 @@ always does.</p>
 "#,
     question: "Which feature should the solution trust, and how does a rule that scales each by its own gradients miss it?",
     steps: 200,
+    restarts: false,
     telling: 200,
     preset: "runs=sgd,adagrad,rmsprop,adam&1.lr=0.1&2.lr=0.02&3.lr=0.001&4.lr=0.01&speed=12",
     ground: Ground::Bare,

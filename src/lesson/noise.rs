@@ -25,6 +25,7 @@ gradients a step: <a data-set="surface.batch=1">1</a>, <a data-set="surface.batc
 "#,
     question: "You may halve the rate or double the batch, at the same cost in gradients. Which of the two do you choose, and when?",
     steps: 400,
+    restarts: false,
     telling: 300,
     preset: "surface=noisy-bowl&start=-2,1.5&runs=sgd,sgd&1.lr=0.4&2.lr=0.05&speed=40",
     says: |seen| {

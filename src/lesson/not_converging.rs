@@ -23,6 +23,7 @@ worst, in <a data-set="adam.beta2=0.1&amp;step=10000">10,000 steps</a> too. AMSG
 "#,
     question: "If Adam forgot all but the last gradient, all its steps would have one length. Where would three of them lead?",
     steps: 1000,
+    restarts: false,
     telling: 1000,
     preset: "runs=adam,amsgrad&1.lr=0.1&1.beta1=0&1.beta2=0.1&2.lr=0.1&2.beta1=0&2.beta2=0.1&speed=60",
     ground: Ground::Bare,

@@ -23,6 +23,7 @@ full gradient exactly. But the weights move in between.</p>
 "#,
     question: "Where does the path end up if you keep going: in the minimum, or around it? What would you change?",
     steps: 96,
+    restarts: false,
     telling: 3,
     phases: 4,
     preset: "surface=regression&runs=sgd&1.lr=0.3&seed=5&speed=2",

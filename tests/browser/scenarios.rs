@@ -4,6 +4,7 @@ mod access;
 mod accidents;
 mod branch;
 mod cursor;
+mod embed;
 mod lab;
 mod lessons;
 mod look;
@@ -114,6 +115,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: steady::nothing_shifts_on_a_small_screen,
     Whole at 1: access::a_finger_hits_every_control,
     Whole at 1: access::axe_finds_nothing_in_any_lesson_and_theme,
+    Whole at 1: embed::an_embed_obeys_the_page_around_it,
+    Whole at 1: embed::an_embed_passes_over_what_is_no_message,
+    Whole at 1: embed::an_embed_listens_to_its_parent_only,
+    Whole at 1: embed::keys_that_an_embed_does_not_use_go_to_the_page_around_it,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,

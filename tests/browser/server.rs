@@ -71,6 +71,12 @@ impl Server {
         if !site.join("index.html").is_file() {
             return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask build`"));
         }
+        Self::serve(world, move |path| find(path, &site, world))
+    }
+
+    /// A server of what `find` finds for a path: its type and its bytes.
+    fn serve(world: World, find: impl Fn(&str) -> Found + Send + Sync + 'static) -> io::Result<Self> {
+        let find = Arc::new(find);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = listener.local_addr()?.port();
         let missing = Arc::new(Mutex::new(Vec::new()));
@@ -82,10 +88,10 @@ impl Server {
                     if stop.load(Ordering::Relaxed) {
                         break;
                     }
-                    let (site, missing) = (site.clone(), Arc::clone(&missing));
+                    let (find, missing) = (Arc::clone(&find), Arc::clone(&missing));
                     // A browser opens connections that it never uses, so each has its own thread. One that is cut off
                     // is the browser's business: it reloads, or the scenario fails by what the page then lacks.
-                    thread::spawn(move || stream.and_then(|s| answer(&s, &site, world, &missing)));
+                    thread::spawn(move || stream.and_then(|s| answer(&s, &*find, world, &missing)));
                 }
             }
         });
@@ -95,6 +101,31 @@ impl Server {
     /// The world it serves.
     pub(crate) fn world(&self) -> World {
         self.world
+    }
+
+    /// Another site, which shows these pages (`/name.html`) and has reveal.js, as it comes from npm, under `/reveal/`.
+    ///
+    /// # Errors
+    /// Where no port is to be had.
+    pub(crate) fn host(pages: Vec<(&'static str, String)>) -> io::Result<Self> {
+        let prelude = World::Whole.prelude();
+        let pages: Vec<_> = pages
+            .into_iter()
+            .map(|(name, html)| (name, html.replacen("<head>", &format!("<head>{prelude}"), 1)))
+            .collect();
+        Self::serve(World::Whole, move |path| {
+            let name = path.strip_prefix('/')?;
+            if let Some(file) = name.strip_prefix("reveal/") {
+                return read(&reveal(), Path::new(file));
+            }
+            let (_, html) = pages.iter().find(|(known, _)| *known == name)?;
+            Some(("text/html; charset=utf-8", html.clone().into_bytes()))
+        })
+    }
+
+    /// The address of a page of a [host](Self::host): of another origin, and another site, than any server's [address](Self::address).
+    pub(crate) fn page_of_host(&self, name: &str) -> String {
+        format!("http://localhost:{}/{name}", self.port)
     }
 
     /// The address of the page.
@@ -129,7 +160,20 @@ fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
 }
 
-fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<String>>) -> io::Result<()> {
+/// reveal.js, from the page's npm packages: for these tests only.
+fn reveal() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/node_modules/reveal.js/dist")
+}
+
+/// The type and the bytes of what a path names; nothing where there is none.
+type Found = Option<(&'static str, Vec<u8>)>;
+
+fn answer(
+    stream: &TcpStream,
+    find: &dyn Fn(&str) -> Found,
+    world: World,
+    missing: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -142,7 +186,7 @@ fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<Str
         return Ok(());
     };
     let path = target.split(['?', '#']).next().unwrap_or_default();
-    let (kind, body) = match find(path, site, world) {
+    let (kind, body) = match find(path) {
         Some((kind, body)) => (kind, Ok(body)),
         None => ("text/plain", Err(path)),
     };
@@ -170,8 +214,8 @@ fn answer(stream: &TcpStream, site: &Path, world: World, missing: &Mutex<Vec<Str
     stream.write_all(&body)
 }
 
-/// The type and the bytes of what `path` names, or nothing.
-fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)> {
+/// What `path` names of the site in this world.
+fn find(path: &str, site: &Path, world: World) -> Found {
     if let Some(size) = path.strip_prefix("/framed/") {
         let mut parts = size.splitn(3, '/');
         let (width, height, fragment) = (parts.next()?, parts.next()?, parts.next()?);
@@ -182,26 +226,36 @@ fn find(path: &str, site: &Path, world: World) -> Option<(&'static str, Vec<u8>)
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }
-    let inside = Path::new(path.strip_prefix(world.base())?);
+    let inside = match path.strip_prefix(world.base())? {
+        "" => "index.html",
+        inside => inside,
+    };
+    if world == World::WithoutModule && inside.ends_with(".wasm") {
+        return None;
+    }
+    let (kind, body) = read(site, Path::new(inside))?;
+    if inside == "index.html" {
+        let html = String::from_utf8(body).ok()?;
+        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
+    }
+    Some((kind, body))
+}
+
+/// The type and the bytes of a file in a folder, and in no other.
+fn read(folder: &Path, inside: &Path) -> Found {
     if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
-    let file = if inside.as_os_str().is_empty() { site.join("index.html") } else { site.join(inside) };
+    let file = folder.join(inside);
     let kind = match file.extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "wasm" if world == World::WithoutModule => return None,
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "json" | "webmanifest" => "application/json",
         _ => "application/octet-stream",
     };
-    let body = std::fs::read(&file).ok()?;
-    if file == site.join("index.html") {
-        let html = String::from_utf8(body).ok()?;
-        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
-    }
-    Some((kind, body))
+    Some((kind, std::fs::read(&file).ok()?))
 }

@@ -21,8 +21,8 @@ const AFTERWARDS = 400; // ms
 const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export async function open() {
-  // A link that the first module cannot read may be one for the whole catalogue.
-  if (core.parse_link(location.hash).notes.length > 0) await whole().catch(() => {});
+  // A link that the first module cannot read may be one for the whole catalogue. An embed is laid out once, for all that comes.
+  if (core.parse_link(location.hash).notes.length > 0 || document.documentElement.dataset.embed === "") await whole().catch(() => {});
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
   const { lab, settings, notes } = enter(location.hash);
@@ -57,6 +57,7 @@ export async function open() {
     transport.show();
     link.show(kinds);
     describe(kinds);
+    store.shown(kinds);
   };
 
   note(notes);
@@ -70,11 +71,13 @@ export async function open() {
   };
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
   listenToKeys(timeKeys(store));
+  const page = { store, lab, link, load };
   const teach = () => {
-    lecture = later && new later.Lecture(catalogue.lessons, { store, lab, link, load });
+    lecture = later && new later.Lecture(catalogue.lessons, page);
   };
   if (isWhole()) teach();
   load(settings);
+  dispatchEvent(new CustomEvent("downhill-open", { detail: { ...page, core: () => core } }));
 
   const grow = () => {
     if (document.documentElement.dataset.state === "error") return;

@@ -47,6 +47,8 @@ export class Store {
     this.edited = false;
     /** Set by the loop. */
     this.wake = () => {};
+    /** Told what changed once it is shown: set by an embed, which tells the page around. @type {(kinds: number) => void} */
+    this.shown = () => {};
   }
 
   get lesson() {

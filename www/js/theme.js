@@ -1,12 +1,21 @@
 // A classic script in the head: the theme is set before the first paint, so a dark lecture hall sees no white flash.
 // `system` follows the reader's preferences; a choice is kept for this browser and is no part of the link.
 // Everyone else hears of a change by the event `downhill-theme` on the window. Like failure.js it keeps to old JavaScript.
+//
+// Here, too, the page learns that it is an embed, `?embed`, and takes the styles and the script that only an embed has: written
+// into the head, so that nothing is painted before the styles apply, and the script hears the first message of the page around.
+// Its theme is that of `?embed&theme=dark`, where there is one; what is chosen in an embed is not kept.
 (function () {
   var KEY = "downhill-theme";
   var THEMES = ["light", "dark", "projector"];
   var contrast = matchMedia("(prefers-contrast: more)");
   var dark = matchMedia("(prefers-color-scheme: dark)");
   var page = document.documentElement;
+  var embedded = /[?&]embed\b/.test(location.search);
+  if (embedded) {
+    page.setAttribute("data-embed", "");
+    document.write('<link rel="stylesheet" href="embed/frame.css"><script type="module" src="embed/frame.js"></' + "script>");
+  }
 
   function remembered() {
     try {
@@ -16,7 +25,8 @@
     }
   }
 
-  var choice = remembered();
+  var asked = embedded && /[?&]theme=(\w+)/.exec(location.search);
+  var choice = (asked && asked[1]) || remembered();
 
   function apply() {
     var system = contrast.matches ? "projector" : dark.matches ? "dark" : "light";
@@ -38,7 +48,7 @@
     list.addEventListener("change", function () {
       choice = list.value;
       try {
-        localStorage.setItem(KEY, choice);
+        if (!embedded) localStorage.setItem(KEY, choice);
       } catch (forbidden) {
         // then it lasts as long as the page
       }

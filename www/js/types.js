@@ -5,7 +5,7 @@
 /** @typedef {{ id: string, name: string, params: Param[], paper: string, source: string }} OptimizerInfo */
 /** @typedef {{ id: string, name: string, formula: string, params: Param[], start: [number, number], names: [string, string] }} SurfaceInfo */
 /** @typedef {"chosen" | "panels" | "bare"} Ground what a lesson is drawn on */
-/** @typedef {{ id: string, title: string, prose: string, question: string, steps: number, ground: Ground, charts: boolean }} LessonInfo */
+/** @typedef {{ id: string, title: string, prose: string, question: string, steps: number, restarts: boolean, ground: Ground, charts: boolean }} LessonInfo */
 /** @typedef {{ optimizers: OptimizerInfo[], surfaces: SurfaceInfo[], lessons: LessonInfo[], speed: [number, number] }} Catalogue */
 
 /** @typedef {{ at: number, params: Record<string, number> }} Change what a run goes on with from a step on */

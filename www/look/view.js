@@ -110,9 +110,10 @@ export class View {
     return document.documentElement.dataset.state !== "error";
   }
 
-  /** Whether the picture can be zoomed and moved: not where the address leaves that out. */
+  /** Whether the picture can be zoomed and moved: not where the address leaves that out, nor in an embed, whose wheel is the page's around. */
   get can() {
-    return this.alive && !(document.documentElement.dataset.hide ?? "").split(" ").includes("zoom");
+    const { embed, hide = "" } = document.documentElement.dataset;
+    return this.alive && embed === undefined && !hide.split(" ").includes("zoom");
   }
 
   /** @param {MouseEvent} event @returns {Place} */

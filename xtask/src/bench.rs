@@ -47,7 +47,7 @@ fn sizes() -> Result<()> {
     collect(&dist, &mut files)?;
     files.sort();
     println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
-    let (mut before, mut after) = ([0, 0], [0, 0]);
+    let (mut before, mut after, mut embeds) = ([0, 0], [0, 0], [0, 0]);
     for file in &files {
         let bytes = fs::read(file).with_context(|| file.display().to_string())?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
@@ -57,7 +57,14 @@ fn sizes() -> Result<()> {
         println!("{:>10} {small:>10}  {}", bytes.len(), name.display());
         let later =
             name.starts_with(everything::FOLDER) || everything::LATER.iter().any(|folder| name.starts_with(folder));
-        let sum = if later { &mut after } else { &mut before };
+        let embedded = name.starts_with(everything::EMBED) || name == Path::new("embed.js");
+        let sum = if later {
+            &mut after
+        } else if embedded {
+            &mut embeds
+        } else {
+            &mut before
+        };
         *sum = [sum[0] + bytes.len(), sum[1] + small];
     }
     let verdict = if before[1] <= BUDGET { "within" } else { "OVER" };
@@ -65,7 +72,8 @@ fn sizes() -> Result<()> {
         "{:>10} {:>10}  before the first lesson moves, {verdict} the budget of {BUDGET} bytes gzip",
         before[0], before[1]
     );
-    println!("{:>10} {:>10}  after that: the whole catalogue\n", after[0], after[1]);
+    println!("{:>10} {:>10}  after that: the whole catalogue", after[0], after[1]);
+    println!("{:>10} {:>10}  for embeds alone\n", embeds[0], embeds[1]);
     Ok(())
 }
 

@@ -13,6 +13,9 @@ pub(crate) const FOLDER: &str = "everything";
 /// The folders of the scripts and styles that the page loads with it.
 pub(crate) const LATER: [&str; 3] = ["lecture", "look", "lab"];
 
+/// The folder of what the page loads in a frame of another page alone.
+pub(crate) const EMBED: &str = "embed";
+
 /// Compiles the module and writes it with its bindings into its folder of the site.
 pub(crate) fn build(site: &Path, release: bool) -> Result<()> {
     ensure_wasm_target()?;

@@ -27,7 +27,7 @@ pub(crate) fn finish() -> Result<()> {
     for folder in [&site, &whole] {
         module(folder)?;
     }
-    let later = everything::LATER.map(|folder| site.join(folder));
+    let later: Vec<_> = everything::LATER.iter().chain([&everything::EMBED]).map(|folder| site.join(folder)).collect();
     let (old, mut modules): (Vec<_>, Vec<_>) =
         files(&site.join("js"), &["js"])?.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
     for folder in &later {
@@ -47,8 +47,9 @@ pub(crate) fn finish() -> Result<()> {
 /// The modules that are asked for by name: by the page, and by scripts once they need more.
 const ENTRIES: [&str; 3] = ["js/main.js", "js/app.js", "lecture/lecture.js"];
 
-/// What runs in a worker, with all that it needs in one file: shared with the page, that would come before the first lesson.
-const WORKER: &str = "lab/worker.js";
+/// What runs in a worker, and what an embed alone needs, each with all that it needs in one file: shared with the page, that would
+/// come before the first lesson.
+const ALONE: [&str; 2] = ["lab/worker.js", "embed/frame.js"];
 
 /// Puts the page's modules into a file for each entry and one for what they share: fewer requests, and a fifth fewer bytes
 /// than each file for itself.
@@ -63,10 +64,10 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
         "--chunk-names=js/[name]-[hash]",
     ];
     esbuild("putting the scripts together", site, &options, &entries)?;
-    let worker = site.join(WORKER);
+    let alone = ALONE.map(|script| site.join(script));
     let options = ["--target=es2020", "--bundle", "--format=esm"];
-    esbuild("putting the worker's scripts together", site, &options, std::slice::from_ref(&worker))?;
-    for module in modules.iter().filter(|module| !entries.contains(module) && **module != worker) {
+    esbuild("putting the scripts of workers and embeds together", site, &options, &alone)?;
+    for module in modules.iter().filter(|module| !entries.contains(module) && !alone.contains(module)) {
         fs::remove_file(module).with_context(|| module.display().to_string())?;
     }
     Ok(())

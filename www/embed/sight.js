@@ -1,0 +1,99 @@
+// A race that nobody sees rests: off screen, in a window that is hidden, on a slide that is not shown. When it is back in sight it
+// goes on, or starts anew where the lesson says so.
+import { reducedMotion } from "../js/dom.js";
+
+/** So much of the frame is in sight where it counts as seen; none of it is, where it does not. Between them nothing changes. */
+const SEEN = 0.5;
+
+export class Sight {
+  /**
+   * @param {import("../js/state.js").Store} store
+   * @param {() => boolean} anew whether the lesson starts anew when it is back
+   */
+  constructor(store, anew) {
+    this.store = store;
+    this.anew = anew;
+    /** What the browser says, and the page around; undefined until they have said something. @type {boolean | undefined} */
+    this.onScreen = undefined;
+    /** @type {boolean | undefined} */
+    this.onSlide = undefined;
+    this.seen = !document.hidden;
+    /** Whether anybody has seen it begin. */
+    this.begun = false;
+    /** Whether it is to play when it is back. */
+    this.held = false;
+    document.addEventListener("visibilitychange", () => this.look());
+    const observer = new IntersectionObserver((entries) => this.measure(entries.at(-1)), { threshold: [0, SEEN] });
+    observer.observe(document.documentElement);
+  }
+
+  /** @param {IntersectionObserverEntry | undefined} entry the latest */
+  measure(entry) {
+    if (!entry) return;
+    if (entry.intersectionRatio >= SEEN) this.onScreen = true;
+    else if (!entry.isIntersecting || this.onScreen === undefined) this.onScreen = false;
+    this.look();
+  }
+
+  /** The page around says whether it shows us. A slide that is shown for the first time has been on screen behind others, perhaps. @param {boolean} shown */
+  show(shown) {
+    const first = this.onSlide === undefined;
+    this.onSlide = shown;
+    if (first) this.begun = false;
+    this.look();
+    if (first && shown && this.seen && this.plays) this.restart();
+  }
+
+  /** Whether it plays, or has played to its end by itself. */
+  get plays() {
+    return this.store.playing || (this.store.finished && !reducedMotion.matches);
+  }
+
+  look() {
+    const seen = this.onScreen !== false && this.onSlide !== false && !document.hidden;
+    if (seen === this.seen) {
+      this.begun ||= seen && this.onScreen === true;
+      return;
+    }
+    this.seen = seen;
+    if (seen) this.back();
+    else this.leave();
+  }
+
+  leave() {
+    this.held = this.anew() ? this.plays : this.store.playing;
+    this.store.pause();
+  }
+
+  back() {
+    const { begun, held } = this;
+    this.begun = true;
+    this.held = false;
+    // Who starts it where a corner of it is in sight has it as it is.
+    if (!held || this.store.playing) return;
+    if (!begun || this.anew()) this.restart();
+    else this.store.play();
+  }
+
+  /** Plays, once it is in sight. */
+  play() {
+    if (this.seen) this.store.play();
+    else this.held = true;
+  }
+
+  pause() {
+    this.held = false;
+    this.store.pause();
+  }
+
+  restart() {
+    this.store.seek(0);
+    this.play();
+  }
+
+  /** Other settings have begun to play. */
+  renew() {
+    this.begun = this.seen;
+    if (!this.seen) this.leave();
+  }
+}
