@@ -226,15 +226,15 @@ fn find(path: &str, site: &Path, world: World) -> Found {
         );
         return Some(("text/html; charset=utf-8", html.into_bytes()));
     }
-    let inside = match path.strip_prefix(world.base())? {
-        "" => "index.html",
-        inside => inside,
-    };
+    let mut inside = path.strip_prefix(world.base())?.to_owned();
+    if inside.is_empty() || inside.ends_with('/') {
+        inside += "index.html";
+    }
     if world == World::WithoutModule && inside.ends_with(".wasm") {
         return None;
     }
-    let (kind, body) = read(site, Path::new(inside))?;
-    if inside == "index.html" {
+    let (kind, body) = read(site, Path::new(&inside))?;
+    if kind.starts_with("text/html") {
         let html = String::from_utf8(body).ok()?;
         return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
     }

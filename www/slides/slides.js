@@ -104,6 +104,7 @@ Reveal.initialize({
   height: height(),
   margin: 0,
   center: false,
+  display: "grid",
   hash: true,
   transition: "none",
   backgroundTransition: "none",

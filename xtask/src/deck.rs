@@ -52,10 +52,7 @@ fn allowed(view: &speaker::View) -> Policy {
     let styles: Vec<_> = [view.style.as_str(), view.hidden].into_iter().chain(PRINTED).map(policy::hash).collect();
     Policy::new(
         format!("'self' {}", policy::hash(&view.script)),
-        format!(
-            "style-src 'self' 'unsafe-hashes' {}; img-src 'self' data:; frame-src 'self'",
-            styles.join(" ")
-        ),
+        format!("style-src 'self' 'unsafe-hashes' {}; img-src 'self' data:; frame-src 'self'", styles.join(" ")),
     )
 }
 

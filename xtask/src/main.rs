@@ -50,7 +50,6 @@ fn command(arguments: &[String]) -> Result<()> {
         ["serve", options @ ..] => serve(options),
         ["build"] => site::build(),
         ["dist"] => dist::dist(),
-        ["deck"] => deck::build(&step::root().join("dist"), &catalogue::read()?), // TEMPORARY
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),

@@ -25,7 +25,8 @@ async fn open(page: &Page<'_>, slide: &str) -> Outcome {
 }
 
 async fn shows(page: &Page<'_>, slide: &str) -> Outcome {
-    page.until(&format!("the slide {slide}"), async || Ok(page.evaluate(&format!("{PRESENT}?.id")).await? == slide)).await
+    page.until(&format!("the slide {slide}"), async || Ok(page.evaluate(&format!("{PRESENT}?.id")).await? == slide))
+        .await
 }
 
 /// Turns by a key of the deck.
@@ -140,7 +141,9 @@ pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'
 
 pub(super) async fn the_slides_keys_work_inside_a_frame(page: &Page<'_>) -> Outcome {
     open(page, "jitter").await?;
-    for (key, to) in [(ARROW_RIGHT, "jitter-momentum"), (PAGE_UP, "jitter"), (PAGE_DOWN, "jitter-momentum"), (ARROW_LEFT, "jitter")] {
+    for (key, to) in
+        [(ARROW_RIGHT, "jitter-momentum"), (PAGE_UP, "jitter"), (PAGE_DOWN, "jitter-momentum"), (ARROW_LEFT, "jitter")]
+    {
         stage(page, "it plays", "state === 'running'").await?;
         inside(page, key).await?;
         shows(page, to).await?;
@@ -173,14 +176,22 @@ pub(super) async fn keys_and_live_links_govern_the_stage(page: &Page<'_>) -> Out
     page.press("body", "j").await?;
     stage(page, "a step back", &format!("step === {step}")).await?;
     page.press("body", "r").await?;
-    stage(page, "from the start", &format!("state === 'running' && Number(step) < {}", step.as_str().unwrap_or_default())).await?;
+    stage(
+        page,
+        "from the start",
+        &format!("state === 'running' && Number(step) < {}", step.as_str().unwrap_or_default()),
+    )
+    .await?;
 
     // A live link of the slide, by the keyboard.
     let button = "section.present button[data-set='start=-2,1e-9']";
     page.press(button, super::ENTER).await?;
     equal(page.attribute(button, "aria-pressed").await?, "true".to_owned())?;
     let address = format!("{PRESENT}.querySelector('iframe').contentWindow.location.hash");
-    page.until("its address", async || Ok(page.evaluate(&address).await?.as_str().is_some_and(|hash| hash.contains("1e-9")))).await?;
+    page.until("its address", async || {
+        Ok(page.evaluate(&address).await?.as_str().is_some_and(|hash| hash.contains("1e-9")))
+    })
+    .await?;
     page.press("body", "?").await?;
     equal(page.evaluate("document.querySelector('#sheet').open").await?, json!(true))
 }
@@ -215,7 +226,7 @@ pub(super) async fn the_speakers_window_has_the_notes_and_its_keys(page: &Page<'
     )
     .await?;
     page.press("body", "s").await?;
-    let notes = "globalThis.harness.speaker?.document.querySelector('.speaker-controls-notes .value')?.textContent ?? ''";
+    let notes = "globalThis.harness.speaker?.document.querySelector('.speaker-controls-notes .value')?.textContent";
     let has = async |id: &str| {
         let own = format!("document.querySelector('#{id} .notes').textContent");
         page.until(&format!("the notes of {id}"), async || {
@@ -231,7 +242,9 @@ pub(super) async fn the_speakers_window_has_the_notes_and_its_keys(page: &Page<'
     })
     .await?;
     let press = |code: u32| {
-        format!("void globalThis.harness.speaker.document.dispatchEvent(new KeyboardEvent('keydown', {{ keyCode: {code} }}))")
+        format!(
+            "void globalThis.harness.speaker.document.dispatchEvent(new KeyboardEvent('keydown', {{ keyCode: {code} }}))"
+        )
     };
     page.evaluate(&press(75)).await?;
     stage(page, "the stage pauses", "state === 'paused'").await?;
@@ -272,7 +285,8 @@ pub(super) async fn axe_finds_nothing_on_the_slides(page: &Page<'_>) -> Outcome 
             page.press("body", "k").await?;
             stage(page, "it pauses", "state === 'paused'").await?;
         }
-        let themes: &[_] = if page.session.browser == Browser::Chromium { &["light", "dark", "projector"] } else { &["light"] };
+        let themes: &[_] =
+            if page.session.browser == Browser::Chromium { &["light", "dark", "projector"] } else { &["light"] };
         for theme in themes {
             page.choose_theme(theme).await?;
             page.frames(3).await?;
