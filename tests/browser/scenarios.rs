@@ -4,6 +4,7 @@ mod access;
 mod accidents;
 mod branch;
 mod cursor;
+mod deck;
 mod embed;
 mod hosted;
 mod lab;
@@ -118,6 +119,16 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: branch::a_drag_makes_one_branch_and_one_change_to_undo,
     Whole at 1: branch::where_there_is_no_room_for_a_branch_it_is_said,
     Whole at 1: branch::a_runs_colour_can_be_chosen,
+    Whole at 1: deck::every_live_slide_plays_while_it_is_shown,
+    Whole at 1: deck::a_stage_goes_on_where_it_was_left,
+    Whole at 1: deck::the_values_beside_a_rule_are_those_of_its_step,
+    Whole at 1: deck::the_slides_keys_work_inside_a_frame,
+    Whole at 1: deck::keys_and_live_links_govern_the_stage,
+    Whole at 1: deck::a_theme_chosen_on_a_slide_is_that_of_its_stages,
+    Whole at 1: deck::the_speakers_window_has_the_notes_and_its_keys,
+    Whole at 1: deck::the_print_view_has_a_picture_for_every_stage,
+    Whole at 1: deck::axe_finds_nothing_on_the_slides,
+    Whole at 1: deck::the_lab_leads_to_the_slide_of_its_lesson,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
     Whole at 1: steady::nothing_shifts_on_a_large_screen,

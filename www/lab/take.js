@@ -50,10 +50,15 @@ export class Take {
       film.disabled = true;
       film.textContent = "WebM: this browser records none";
     }
+    // To follow rather than to take: the lecture as slides, at this lesson.
+    const slides = make("a", "quiet", { href: "slides/" });
+    slides.textContent = "slides of the lecture";
+    // The page as one file has nothing beside it.
     if (!("oneFile" in document.documentElement.dataset)) {
       this.entry("html", "this page as one file", () =>
         this.make("html", "Fetching the page as one file.", (_, signal) => oneFile(signal), "downhill.html"),
       );
+      this.list.append(slides);
     }
     const panel = make("div", "take-panel");
     panel.append(this.list, row, this.word, this.code);
@@ -61,7 +66,10 @@ export class Take {
     this.clear();
     tools.append(this.root);
 
-    this.root.addEventListener("toggle", () => this.root.open || this.making || this.clear());
+    this.root.addEventListener("toggle", () => {
+      if (this.root.open) slides.href = `slides/#/${page.store.lesson.id}`;
+      else if (!this.making) this.clear();
+    });
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.root.open) return;
       this.root.open = false;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::step::{cargo, root, run};
-use crate::{about, catalogue, lessons, offline, one_file, site, whole};
+use crate::{about, catalogue, deck, lessons, offline, one_file, site, whole};
 
 /// Builds all of it into `dist/`. With the address that it will be hosted at, it also says what others want said with it.
 ///
@@ -22,6 +22,7 @@ pub(crate) fn dist(address: Option<&str>) -> Result<()> {
     lessons::write(&site, &catalogue, address)?;
     about::write(&site, &catalogue, address)?;
     one_file::write(&site, address)?;
+    deck::build(&site, &catalogue)?;
     whole::check(&site)?;
     // The last of all: it lists what is there.
     offline::write(&site)

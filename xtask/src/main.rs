@@ -7,6 +7,7 @@ mod about;
 mod bench;
 mod browsers;
 mod catalogue;
+mod deck;
 mod dist;
 mod everything;
 mod finish;

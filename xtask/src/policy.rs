@@ -1,5 +1,6 @@
 //! The Content-Security-Policy of each page of the site, written into the page itself: static hosts send no headers of ours.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -11,30 +12,46 @@ use sha2::{Digest, Sha256};
 /// What a page may load and run beside its inline scripts and styles, which are allowed by their hashes.
 pub(crate) struct Policy {
     /// Sources of scripts.
-    scripts: &'static str,
+    scripts: Cow<'static, str>,
     /// Sources of styles.
-    styles: &'static str,
+    styles: Cow<'static, str>,
     /// All other directives; what none of them names is forbidden.
-    rest: &'static str,
+    rest: Cow<'static, str>,
 }
 
 impl Policy {
     /// The lab: its own files and WebAssembly.
     pub(crate) const PAGE: Self = Self {
-        scripts: "'self' 'wasm-unsafe-eval'",
-        styles: "'self'",
-        rest: "img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'; manifest-src 'self'",
+        scripts: Cow::Borrowed("'self' 'wasm-unsafe-eval'"),
+        styles: Cow::Borrowed("'self'"),
+        rest: Cow::Borrowed(
+            "img-src 'self' data: blob:; connect-src 'self'; media-src blob:; worker-src 'self'; manifest-src 'self'",
+        ),
     };
 
     /// A page to read: styles and pictures, and no script at all.
-    pub(crate) const STILL: Self = Self { scripts: "'none'", styles: "'self'", rest: "img-src 'self'" };
+    pub(crate) const STILL: Self = Self {
+        scripts: Cow::Borrowed("'none'"),
+        styles: Cow::Borrowed("'self'"),
+        rest: Cow::Borrowed("img-src 'self'"),
+    };
 
     /// The lab in one file: what it holds, and WebAssembly; nothing is fetched.
     pub(crate) const ONE_FILE: Self = Self {
-        scripts: "'wasm-unsafe-eval'",
-        styles: "",
-        rest: "img-src data: blob:; media-src blob:; worker-src blob:",
+        scripts: Cow::Borrowed("'wasm-unsafe-eval'"),
+        styles: Cow::Borrowed(""),
+        rest: Cow::Borrowed("img-src data: blob:; media-src blob:; worker-src blob:"),
     };
+
+    /// One that is known only while building.
+    pub(crate) fn new(scripts: String, styles: String, rest: &'static str) -> Self {
+        Self { scripts: scripts.into(), styles: styles.into(), rest: rest.into() }
+    }
+}
+
+/// The source that allows this inline script or style and no other.
+pub(crate) fn hash(inline: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(inline)))
 }
 
 /// Writes the policy into the page, right behind its `<meta charset="utf-8">`. Only in a release: Trunk's server adds a script of
@@ -58,7 +75,7 @@ pub(crate) fn guard(page: &Path, policy: &Policy) -> Result<()> {
 }
 
 fn hashes<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
+    texts.map(|text| format!(" {}", hash(text))).collect()
 }
 
 /// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file, and no type that is data.

@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-
 use std::process::{Child, Command};
 use std::thread;
 use std::time::Duration;

@@ -10,8 +10,8 @@ use super::{ENTER, equal, is, shows_step};
 use crate::Outcome;
 use crate::page::Page;
 
-const PAGE_UP: &str = "\u{e00e}";
-const PAGE_DOWN: &str = "\u{e00f}";
+pub(super) const PAGE_UP: &str = "\u{e00e}";
+pub(super) const PAGE_DOWN: &str = "\u{e00f}";
 
 /// A number as sentences write it, and the unit of its last digit.
 #[derive(Debug, PartialEq)]
@@ -85,7 +85,7 @@ async fn content(page: &Page<'_>, selector: &str) -> Outcome<String> {
 
 /// The same words, and numbers that differ by no more than one in the last digit written: WebAssembly's sines and logarithms may
 /// differ from this machine's in the last bit.
-fn alike(seen: &str, wanted: &str) -> Outcome {
+pub(super) fn alike(seen: &str, wanted: &str) -> Outcome {
     let (left, right) = (pieces(seen), pieces(wanted));
     let same = left.len() == right.len()
         && left.iter().zip(&right).all(|pair| match pair {

@@ -1,0 +1,306 @@
+//! The lecture's slides: each stage plays while it is shown, the values beside a rule are those of its step, and it prints.
+
+use downhill::catalogue::LESSONS;
+use downhill::lab::Lab;
+use downhill::link;
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+use super::access::violations;
+use super::lessons::{PAGE_DOWN, PAGE_UP, alike};
+use super::{ARROW_RIGHT, equal, is};
+use crate::Outcome;
+use crate::drivers::Browser;
+use crate::page::Page;
+
+const ARROW_LEFT: &str = "\u{e012}";
+
+/// The slide that is shown.
+const PRESENT: &str = "document.querySelector('section.present')";
+
+/// Loads the deck at a slide.
+async fn open(page: &Page<'_>, slide: &str) -> Outcome {
+    page.open(&format!("slides/#/{slide}")).await?;
+    shows(page, slide).await
+}
+
+async fn shows(page: &Page<'_>, slide: &str) -> Outcome {
+    page.until(&format!("the slide {slide}"), async || Ok(page.evaluate(&format!("{PRESENT}?.id")).await? == slide))
+        .await
+}
+
+/// Turns by a key of the deck.
+async fn turn(page: &Page<'_>, key: &str, to: &str) -> Outcome {
+    page.press("body", key).await?;
+    shows(page, to).await
+}
+
+/// Waits until the stage of the slide says this.
+async fn stage(page: &Page<'_>, what: &str, condition: &str) -> Outcome {
+    let script = format!("(({{ state, step }}) => {condition})({PRESENT}.querySelector('figure').dataset)");
+    page.until(what, async || Ok(page.evaluate(&script).await? == true)).await
+}
+
+/// Each slide's id and kind: `rule` for one with a rule, `live` for another with a stage, `plain`.
+async fn slides(page: &Page<'_>) -> Outcome<Vec<(String, String)>> {
+    let script = "Array.from(document.querySelectorAll('.slides section'), (slide) =>
+        [slide.id, slide.querySelector('.rule') ? 'rule' : slide.querySelector('.live') ? 'live' : 'plain'])";
+    Ok(serde_json::from_value(page.evaluate(script).await?)?)
+}
+
+/// What the frames complain of: the page's own complaints are asked for at the end.
+async fn quiet(page: &Page<'_>) -> Outcome {
+    let script = "Array.from(document.querySelectorAll('iframe'), (frame) => frame.contentWindow.harness?.complaints ?? []).flat()";
+    equal(page.evaluate(script).await?, json!([]))
+}
+
+pub(super) async fn every_live_slide_plays_while_it_is_shown(page: &Page<'_>) -> Outcome {
+    open(page, "title").await?;
+    let slides = slides(page).await?;
+    let mut lessons: Vec<String> = Vec::new();
+    for (place, (id, kind)) in slides.iter().enumerate() {
+        if place > 0 {
+            turn(page, ARROW_RIGHT, id).await?;
+        }
+        let lesson = page.evaluate(&format!("{PRESENT}.dataset.lesson ?? ''")).await?;
+        let lesson = lesson.as_str().unwrap_or_default();
+        if !lesson.is_empty() && lessons.last().is_none_or(|last| last != lesson) {
+            lessons.push(lesson.to_owned());
+        }
+        if kind != "plain" {
+            stage(page, &format!("{id} plays"), "state === 'running' && step > 0 || state === 'finished'").await?;
+        }
+        quiet(page).await?;
+        // Those of the slides beside it wait, at their start or where they were left.
+        let playing = "Array.from(document.querySelectorAll('section:not(.present) figure[data-state=running]'), (f) => f.dataset.src)";
+        page.until("the others rest", async || Ok(page.evaluate(playing).await? == json!([]))).await?;
+        let frames = page.evaluate("document.querySelectorAll('iframe').length").await?;
+        is(frames.as_u64().is_some_and(|frames| frames <= 3), "frames are there for the slide and those beside it")?;
+    }
+    equal(lessons, LESSONS.iter().map(|lesson| lesson.id.to_owned()).collect())
+}
+
+pub(super) async fn a_stage_goes_on_where_it_was_left(page: &Page<'_>) -> Outcome {
+    open(page, "saddle").await?;
+    stage(page, "some steps", "step > 5").await?;
+    turn(page, PAGE_DOWN, "saddle-ridge").await?;
+    let left = "document.querySelector('#saddle figure').dataset";
+    page.until("rest", async || Ok(page.evaluate(&format!("{left}.state")).await? == "paused")).await?;
+    let step = page.evaluate(&format!("{left}.step")).await?;
+    stage(page, "the next", "state === 'running'").await?;
+    equal(page.evaluate(&format!("{left}.step")).await?, step.clone())?;
+    turn(page, PAGE_UP, "saddle").await?;
+    let on = format!("state === 'running' && step > {}", step.as_str().unwrap_or_default());
+    stage(page, "it goes on", &on).await
+}
+
+pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'_>) -> Outcome {
+    open(page, "title").await?;
+    for (id, _) in slides(page).await?.iter().filter(|(_, kind)| kind == "rule") {
+        page.evaluate(&format!("void (location.hash = '#/{id}')")).await?;
+        shows(page, id).await?;
+        stage(page, &format!("{id} plays"), "state === 'running' && step > 1").await?;
+        page.press("body", "k").await?;
+        stage(page, &format!("{id} pauses"), "state === 'paused'").await?;
+        page.press("body", "l").await?;
+        page.press("body", "l").await?;
+        let script = format!(
+            "(() => {{
+                const figure = {PRESENT}.querySelector('figure'), rule = {PRESENT}.querySelector('.rule');
+                const lines = Array.from(rule.children, (line) =>
+                    [line.querySelector('code').textContent, Array.from(line.querySelectorAll('.value'), (value) => value.textContent)]);
+                const told = figure.querySelector('iframe').contentDocument.querySelector('#step-count').textContent.trim();
+                return figure.dataset.step === told ? [figure.dataset.src, Number(rule.dataset.run), Number(told), Number(rule.dataset.step), lines] : null;
+            }})()"
+        );
+        let settled = async || -> Outcome<Value> {
+            let before = page.evaluate(&script).await?;
+            page.frames(3).await?;
+            Ok(if page.evaluate(&script).await? == before { before } else { Value::Null })
+        };
+        page.until(&format!("{id} stands"), async || Ok(!settled().await?.is_null())).await?;
+        let seen = page.evaluate(&script).await?;
+        let (address, run, step, written, lines): (String, usize, usize, usize, Vec<(String, Vec<String>)>) =
+            serde_json::from_value(seen)?;
+        let (settings, notes) = link::parse(address.split_once('#').map_or("", |(_, fragment)| fragment));
+        equal(notes, Vec::new())?;
+        let mut lab = Lab::new(settings)?;
+        lab.go_to(step);
+        equal(written, lab.step())?;
+        let anatomy = lab.anatomy(run - 1, None).ok_or("the run has a step")?;
+        let given = anatomy.given.iter().map(|given| (given.name, &given.values));
+        let wanted: Vec<_> = given.chain(anatomy.lines.iter().map(|line| (&*line.text, &line.values))).collect();
+        equal(lines.len(), wanted.len())?;
+        for ((text, values), (line, bound)) in lines.iter().zip(wanted) {
+            equal(text.as_str(), line)?;
+            alike(&values.join("; "), &bound.join("; ")).map_err(|error| format!("{id}, {line}: {error}"))?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn the_slides_keys_work_inside_a_frame(page: &Page<'_>) -> Outcome {
+    open(page, "jitter").await?;
+    for (key, to) in
+        [(ARROW_RIGHT, "jitter-momentum"), (PAGE_UP, "jitter"), (PAGE_DOWN, "jitter-momentum"), (ARROW_LEFT, "jitter")]
+    {
+        stage(page, "it plays", "state === 'running'").await?;
+        inside(page, key).await?;
+        shows(page, to).await?;
+    }
+    inside(page, "?").await?;
+    page.until("the keys", async || Ok(page.evaluate("document.querySelector('#sheet').open").await? == true)).await
+}
+
+/// Presses a key in the frame of the slide that is shown.
+async fn inside(page: &Page<'_>, key: &str) -> Outcome {
+    page.find("section.present iframe").await?.enter_frame().await?;
+    page.press("body", key).await?;
+    page.session.client.enter_parent_frame().await?;
+    Ok(())
+}
+
+pub(super) async fn keys_and_live_links_govern_the_stage(page: &Page<'_>) -> Outcome {
+    open(page, "saddle").await?;
+    for key in ["k", " "] {
+        stage(page, "it plays", "state === 'running' && step > 2").await?;
+        page.press("body", key).await?;
+        stage(page, "it pauses", "state === 'paused'").await?;
+        page.press("body", key).await?;
+    }
+    page.press("body", "k").await?;
+    stage(page, "it pauses", "state === 'paused'").await?;
+    let step = page.evaluate(&format!("{PRESENT}.querySelector('figure').dataset.step")).await?;
+    page.press("body", "l").await?;
+    stage(page, "a step on", &format!("step !== {step}")).await?;
+    page.press("body", "j").await?;
+    stage(page, "a step back", &format!("step === {step}")).await?;
+    page.press("body", "r").await?;
+    stage(
+        page,
+        "from the start",
+        &format!("state === 'running' && Number(step) < {}", step.as_str().unwrap_or_default()),
+    )
+    .await?;
+
+    // A live link of the slide, by the keyboard.
+    let button = "section.present button[data-set='start=-2,1e-9']";
+    page.press(button, super::ENTER).await?;
+    equal(page.attribute(button, "aria-pressed").await?, "true".to_owned())?;
+    let address = format!("{PRESENT}.querySelector('iframe').contentWindow.location.hash");
+    page.until("its address", async || {
+        Ok(page.evaluate(&address).await?.as_str().is_some_and(|hash| hash.contains("1e-9")))
+    })
+    .await?;
+    page.press("body", "?").await?;
+    equal(page.evaluate("document.querySelector('#sheet').open").await?, json!(true))
+}
+
+pub(super) async fn a_theme_chosen_on_a_slide_is_that_of_its_stages(page: &Page<'_>) -> Outcome {
+    open(page, "how").await?;
+    stage(page, "it plays", "state === 'running'").await?;
+    for theme in ["dark", "projector"] {
+        page.choose_theme(theme).await?;
+        equal(page.attribute("html", "data-theme").await?, theme.to_owned())?;
+        let worn = format!("{PRESENT}.querySelector('iframe').contentDocument.documentElement.dataset.theme");
+        page.until(theme, async || Ok(page.evaluate(&worn).await? == theme)).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn the_speakers_window_has_the_notes_and_its_keys(page: &Page<'_>) -> Outcome {
+    open(page, "saddle").await?;
+    stage(page, "it plays", "state === 'running'").await?;
+    // The window cannot be driven as others: written by a script, to Chromium's driver it never has loaded. What its policy forbids is
+    // told once the script that writes it is done.
+    page.evaluate(
+        "(() => {
+            const { harness } = globalThis, open = window.open;
+            window.open = (...words) => {
+                harness.speaker = open.apply(window, words);
+                queueMicrotask(() => harness.speaker?.addEventListener('securitypolicyviolation',
+                    (event) => harness.complaints.push(`the speaker's window: ${event.violatedDirective} ${event.sample}`)));
+                return harness.speaker;
+            };
+        })()",
+    )
+    .await?;
+    page.press("body", "s").await?;
+    let notes = "globalThis.harness.speaker?.document.querySelector('.speaker-controls-notes .value')?.textContent";
+    let has = async |id: &str| {
+        let own = format!("document.querySelector('#{id} .notes').textContent");
+        page.until(&format!("the notes of {id}"), async || {
+            Ok(page.evaluate(&format!("{notes} === {own}")).await? == true)
+        })
+        .await
+    };
+    has("saddle").await?;
+    let small = "Array.from(globalThis.harness.speaker.document.querySelectorAll('iframe'), (frame) =>
+        [frame.contentDocument?.querySelector('section.present')?.id, frame.contentDocument?.querySelectorAll('iframe').length])";
+    page.until("both small slides, with pictures", async || {
+        Ok(page.evaluate(small).await? == json!([["saddle", 0], ["saddle-ridge", 0]]))
+    })
+    .await?;
+    let press = |code: u32| {
+        format!(
+            "void globalThis.harness.speaker.document.dispatchEvent(new KeyboardEvent('keydown', {{ keyCode: {code} }}))"
+        )
+    };
+    page.evaluate(&press(75)).await?;
+    stage(page, "the stage pauses", "state === 'paused'").await?;
+    page.evaluate(&press(39)).await?;
+    shows(page, "saddle-ridge").await?;
+    has("saddle-ridge").await?;
+    page.evaluate("void globalThis.harness.speaker.close()").await?;
+    Ok(())
+}
+
+pub(super) async fn the_print_view_has_a_picture_for_every_stage(page: &Page<'_>) -> Outcome {
+    page.open("slides/?print-pdf").await?;
+    let slides = slides(page).await?;
+    page.until("all pages", async || {
+        Ok(page.evaluate("document.querySelectorAll('.pdf-page').length").await? == json!(slides.len()))
+    })
+    .await?;
+    equal(page.evaluate("document.querySelectorAll('iframe').length").await?, json!(0))?;
+    let pictures = "Array.from(document.querySelectorAll('.pdf-page img'), (picture) => picture.complete && picture.naturalWidth > 0)";
+    let stages = slides.iter().filter(|(_, kind)| kind != "plain").count();
+    page.until("every picture", async || Ok(page.evaluate(pictures).await? == json!(vec![true; stages]))).await?;
+    // Nothing runs over its page.
+    let cut = "Array.from(document.querySelectorAll('.pdf-page'), (sheet) => [sheet.firstElementChild.id, ...Array.from(
+        sheet.querySelectorAll('.words, .words > *, table, .papers'), (part) => part.getBoundingClientRect().bottom - sheet.getBoundingClientRect().bottom)])
+        .filter(([, ...over]) => over.some((pixels) => pixels > 1))";
+    equal(page.evaluate(cut).await?, json!([]))
+}
+
+pub(super) async fn axe_finds_nothing_on_the_slides(page: &Page<'_>) -> Outcome {
+    let mut found = Vec::new();
+    open(page, "title").await?;
+    // One of each kind.
+    for slide in ["title", "how", "saddle", "bias-correction-rule", "summary", "references"] {
+        page.evaluate(&format!("void (location.hash = '#/{slide}')")).await?;
+        shows(page, slide).await?;
+        if page.evaluate(&format!("{PRESENT}.querySelector('figure') === null")).await? == false {
+            stage(page, "it plays", "state === 'running'").await?;
+            page.press("body", "k").await?;
+            stage(page, "it pauses", "state === 'paused'").await?;
+        }
+        let themes: &[_] =
+            if page.session.browser == Browser::Chromium { &["light", "dark", "projector"] } else { &["light"] };
+        for theme in themes {
+            page.choose_theme(theme).await?;
+            page.frames(3).await?;
+            found.extend(violations(page, &format!("{slide}, {theme}")).await?);
+        }
+    }
+    is(found.is_empty(), &format!("axe finds nothing; it finds {:#}", Value::Array(found)))
+}
+
+pub(super) async fn the_lab_leads_to_the_slide_of_its_lesson(page: &Page<'_>) -> Outcome {
+    page.open_paused("#v=1&lesson=noise").await?;
+    page.click("#take summary").await?;
+    page.click("#take a").await?;
+    shows(page, "noise").await?;
+    page.session.client.find(Locator::Css("#references .small a")).await?;
+    Ok(())
+}
