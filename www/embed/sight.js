@@ -5,6 +5,10 @@ import { reducedMotion } from "../js/dom.js";
 /** So much of the frame is in sight where it counts as seen; none of it is, where it does not. Between them nothing changes. */
 const SEEN = 0.5;
 
+/** ms between two looks at whether the browser still gives frames, and looks without any after which it does not. */
+const LOOK = 400;
+const MISSED = 3;
+
 export class Sight {
   /**
    * @param {import("../js/state.js").Store} store
@@ -29,6 +33,31 @@ export class Sight {
     document.addEventListener("visibilitychange", () => this.look());
     const observer = new IntersectionObserver((entries) => this.measure(entries.at(-1)), { threshold: [0, SEEN] });
     observer.observe(document.documentElement);
+    /** Whether a picture is asked for, whether one came since the last look, and looks without one. */
+    this.asked = false;
+    this.drawn = true;
+    this.missed = 0;
+    this.beat = this.beat.bind(this);
+    setInterval(() => this.watch(), LOOK);
+  }
+
+  /** Firefox draws no picture of a frame of another site that is off screen, and then its observer does not say so either. */
+  watch() {
+    if (this.store.playing && !this.asked) {
+      this.asked = true;
+      requestAnimationFrame(this.beat);
+    }
+    this.missed = this.asked && !document.hidden ? this.missed + 1 : 0;
+    if (this.missed < MISSED || !this.drawn) return;
+    this.drawn = false;
+    this.look();
+  }
+
+  beat() {
+    this.asked = false;
+    this.missed = 0;
+    this.drawn = true;
+    this.look();
   }
 
   /** @param {IntersectionObserverEntry | undefined} entry the latest */
@@ -54,7 +83,7 @@ export class Sight {
   }
 
   look() {
-    const seen = this.onScreen !== false && this.onSlide !== false && !document.hidden;
+    const seen = this.onScreen !== false && this.onSlide !== false && this.drawn && !document.hidden;
     if (seen === this.seen) {
       this.begun ||= seen && this.onScreen === true;
       return;

@@ -26,7 +26,8 @@ pub(super) async fn an_embed_rests_off_screen_and_plays_when_it_is_back(page: &P
         }
         forget(page).await?;
         run(page, "scrollTo(0, 0)").await?;
-        let left = told(page, json!({ "type": "state", "state": "paused" })).await?;
+        let left =
+            told(page, json!({ "type": "state", "state": "paused" })).await.map_err(|e| format!("{address}: {e}"))?;
         forget(page).await?;
         run(page, "document.querySelector('iframe').scrollIntoView()").await?;
         if anew {

@@ -172,7 +172,7 @@ pub(super) async fn every_embed_code_of_the_documentation_opens(page: &Page<'_>)
         told(page, json!({ "type": "state", "state": "running" })).await?;
     }
     let _host = host(page, &snippet(page, "```html messages")?).await?;
-    page.until("what is told", async || Ok(page.text("#told").await? == "paused at step 58")).await?;
+    page.until("what is told", async || Ok(page.text("#said").await? == "paused at step 58")).await?;
     let _host = host_of_element(page, &snippet(page, "```html control")?).await?;
     page.until("a step", async || Ok(page.evaluate("Number(document.querySelector('#at').value) > 1").await? == true))
         .await?;
