@@ -59,6 +59,7 @@ pub(crate) struct Server {
     port: u16,
     world: World,
     missing: Arc<Mutex<Vec<String>>>,
+    forgiven: Mutex<Vec<&'static str>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -95,7 +96,7 @@ impl Server {
                 }
             }
         });
-        Ok(Self { port, world, missing, stop, thread: Some(thread) })
+        Ok(Self { port, world, missing, forgiven: Mutex::default(), stop, thread: Some(thread) })
     }
 
     /// The world it serves.
@@ -140,7 +141,16 @@ impl Server {
 
     /// The paths that were asked for and are not there.
     pub(crate) fn missing(&self) -> Vec<String> {
-        self.missing.lock().map(|m| m.clone()).unwrap_or_default()
+        let forgiven = self.forgiven.lock().map(|f| f.clone()).unwrap_or_default();
+        let missing = self.missing.lock().map(|m| m.clone()).unwrap_or_default();
+        missing.into_iter().filter(|path| !forgiven.contains(&path.as_str())).collect()
+    }
+
+    /// From now on it is none of the site's faults that this path is not there.
+    pub(crate) fn forgive(&self, path: &'static str) {
+        if let Ok(mut forgiven) = self.forgiven.lock() {
+            forgiven.push(path);
+        }
     }
 }
 
