@@ -6,12 +6,16 @@ mod branch;
 mod cursor;
 mod deck;
 mod embed;
+mod framed;
+mod host;
 mod lab;
 mod lessons;
 mod look;
 mod playback;
 mod screen;
 mod settings;
+mod sight;
+mod snippets;
 mod steady;
 mod take;
 
@@ -130,6 +134,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: embed::an_embed_passes_over_what_is_no_message,
     Whole at 1: embed::an_embed_listens_to_its_parent_only,
     Whole at 1: embed::keys_that_an_embed_does_not_use_go_to_the_page_around_it,
+    Whole at 1: sight::an_embed_rests_off_screen_and_plays_when_it_is_back,
+    Whole at 1: sight::an_embed_rests_while_its_window_or_its_slide_is_hidden,
+    Whole at 1: framed::an_embed_shows_the_stage_time_and_what_is_read_off_and_nothing_else,
+    Whole at 1: framed::axe_finds_nothing_in_an_embed,
+    Whole at 1: framed::an_embed_leads_to_the_whole_page_with_the_same_settings,
+    Whole at 1: snippets::the_embed_element_shows_a_poster_then_the_lesson,
+    Whole at 1: snippets::an_embed_in_a_real_deck_plays_on_its_slide_and_lets_keys_turn_it,
+    Whole at 1: snippets::every_embed_code_of_the_documentation_opens,
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,

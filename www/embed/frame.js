@@ -4,6 +4,7 @@
 import { PLAY, SETTINGS, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
 import { order, tell } from "./protocol.js";
+import { Room } from "./room.js";
 import { Sight } from "./sight.js";
 import { passKeys } from "./keys.js";
 
@@ -18,7 +19,8 @@ class Frame {
     const { store } = page;
     this.page = page;
     const asked = new URLSearchParams(location.search).get("embed");
-    this.sight = new Sight(store, () => (asked === "restart" || asked === "resume" ? asked === "restart" : store.lesson.restarts));
+    this.sight = new Sight(store, () => (asked === "restart" || asked === "resume" ? asked === "restart" : store.lesson.restarts), () => this.tellState());
+    this.room = new Room(page);
     /** The run whose rule is watched, counted from 1; 0 for none. */
     this.watched = 0;
     /** What was told last, as text to compare with. */
@@ -96,14 +98,17 @@ class Frame {
 
   /** @param {number} kinds */
   show(kinds) {
-    const { store } = this.page;
-    const { state } = document.documentElement.dataset;
-    const { length, step } = store;
-    const now = { state, lesson: store.settings.lesson, step, length };
-    const told = JSON.stringify(now);
-    if (kinds & (SETTINGS | TIME | PLAY) && told !== this.told) tell("state", now);
-    this.told = told;
+    this.room.show(kinds);
+    if (kinds & (SETTINGS | TIME | PLAY)) this.tellState();
     if (kinds & (SETTINGS | TIME)) this.tellValues();
+  }
+
+  tellState() {
+    const { length, settings: { lesson }, state, step } = this.page.store;
+    const now = { state, lesson, step, length };
+    const told = JSON.stringify(now);
+    if (told !== this.told) tell("state", now);
+    this.told = told;
   }
 
   /** The values of the rule that is watched, in the step that follows the one shown, as the page takes it apart. */

@@ -9,10 +9,12 @@ export class Sight {
   /**
    * @param {import("../js/state.js").Store} store
    * @param {() => boolean} anew whether the lesson starts anew when it is back
+   * @param {() => void} left told that it rests: no browser gives a frame to what nobody sees
    */
-  constructor(store, anew) {
+  constructor(store, anew, left) {
     this.store = store;
     this.anew = anew;
+    this.left = left;
     /** What the browser says, and the page around; undefined until they have said something. @type {boolean | undefined} */
     this.onScreen = undefined;
     /** @type {boolean | undefined} */
@@ -22,6 +24,8 @@ export class Sight {
     this.begun = false;
     /** Whether it is to play when it is back. */
     this.held = false;
+    /** Whether the page around has put it where it is, to rest there. */
+    this.put = false;
     document.addEventListener("visibilitychange", () => this.look());
     const observer = new IntersectionObserver((entries) => this.measure(entries.at(-1)), { threshold: [0, SEEN] });
     observer.observe(document.documentElement);
@@ -46,7 +50,7 @@ export class Sight {
 
   /** Whether it plays, or has played to its end by itself. */
   get plays() {
-    return this.store.playing || (this.store.finished && !reducedMotion.matches);
+    return this.store.playing || (this.store.finished && !this.put && !reducedMotion.matches);
   }
 
   look() {
@@ -63,6 +67,7 @@ export class Sight {
   leave() {
     this.held = this.anew() ? this.plays : this.store.playing;
     this.store.pause();
+    this.left();
   }
 
   back() {
@@ -77,11 +82,13 @@ export class Sight {
 
   /** Plays, once it is in sight. */
   play() {
+    this.put = false;
     if (this.seen) this.store.play();
     else this.held = true;
   }
 
   pause() {
+    this.put = true;
     this.held = false;
     this.store.pause();
   }
@@ -91,9 +98,12 @@ export class Sight {
     this.play();
   }
 
-  /** Other settings have begun to play. */
+  /** Other settings have come, and play if they name no step. */
   renew() {
     this.begun = this.seen;
-    if (!this.seen) this.leave();
+    this.put = !this.store.playing;
+    if (this.seen) return;
+    this.held = this.store.playing;
+    this.store.pause();
   }
 }

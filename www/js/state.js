@@ -74,6 +74,10 @@ export class Store {
     return !this.playing && !this.nobody && (this.step >= this.end || this.stuck);
   }
 
+  get state() {
+    return this.playing ? "running" : this.finished ? "finished" : "paused";
+  }
+
   /** The values of a run that are in force at the step shown. @param {Settings} settings @param {number} place */
   values(settings, place) {
     return settings.runs[place]?.params ?? {};

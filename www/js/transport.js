@@ -53,7 +53,7 @@ export class Transport {
   show() {
     const { store, timeline } = this;
     const page = document.documentElement;
-    const state = store.playing ? "running" : store.finished ? "finished" : "paused";
+    const { state } = store;
     if (page.dataset.state !== state) {
       page.dataset.state = state;
       this.play.setAttribute("aria-pressed", String(store.playing));

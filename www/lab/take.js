@@ -107,10 +107,13 @@ export class Take {
     return location.href;
   }
 
+  /** A frame for any page; docs/embedding.md tells of others. */
   embed() {
     const { store } = this.page;
+    const address = new URL(this.link());
+    address.search = "?embed";
     const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-    return `<iframe src="${quoted(this.link())}" width="960" height="600" title="Downhill: ${quoted(store.lesson.title)}" loading="lazy" allowfullscreen></iframe>`;
+    return `<iframe src="${quoted(address.href)}" width="960" height="600" style="border: 0; max-width: 100%" loading="lazy" allow="fullscreen" title="Downhill: ${quoted(store.lesson.title)}"></iframe>`;
   }
 
   /** @param {string} text @param {string} what */

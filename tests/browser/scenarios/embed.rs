@@ -1,82 +1,11 @@
-//! A lesson in a page of another origin: what it says, what it hears, and when it rests.
+//! What an embed and the page around it say to each other, and whose the keys are.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::host::{exchange, forget, frame, frame_has_no_complaints, host, say, told};
 use super::{ARROW_RIGHT, equal, is};
 use crate::Outcome;
 use crate::page::Page;
-use crate::server::Server;
-
-/// The code blocks of this page are what is tested.
-const DOCS: &str = include_str!("../../../docs/embedding.md");
-
-/// What stands there for the address of the site.
-const PLACEHOLDER: &str = "https://you.github.io/downhill/";
-
-/// The block of docs/embedding.md that begins with this, for the site that is tested.
-fn snippet(page: &Page<'_>, fence: &str) -> Outcome<String> {
-    let begin = format!("\n{fence}\n");
-    let (_, rest) = DOCS.split_once(&begin).ok_or_else(|| format!("docs/embedding.md has no {fence}"))?;
-    let (code, _) = rest.split_once("\n```").ok_or("its end is missing")?;
-    Ok(code.replace(PLACEHOLDER, &page.server.address()))
-}
-
-/// A page of another site with this in it, opened. It keeps what it is told, says what it is asked to, and counts keys.
-async fn host(page: &Page<'_>, body: &str) -> Outcome<Server> {
-    let html = format!(
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>A page</title><link rel='icon' href='data:,'>
-        <style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}</style>
-        <script>
-        window.told = [];
-        window.pressed = [];
-        addEventListener('message', ({{ data }}) => told.push(data));
-        addEventListener('keydown', ({{ key, keyCode }}) => pressed.push([key, keyCode]));
-        // As text, since some drivers' scripts have a world of their own.
-        window.say = (text) => frames[0].postMessage(Function(`return ${{text}}`)(), '*');
-        </script></head><body>{body}</body></html>"
-    );
-    let server = Server::host(vec![("page.html", html)])?;
-    page.session.client.goto(&server.page_of_host("page.html")).await?;
-    Ok(server)
-}
-
-/// A frame of this size with the embed.
-fn frame(page: &Page<'_>, (width, height): (u32, u32), address: &str) -> String {
-    format!(
-        "<iframe src='{}{address}' width='{width}' height='{height}' title='A lesson'></iframe>",
-        page.server.address()
-    )
-}
-
-async fn say(page: &Page<'_>, message: &str) -> Outcome {
-    page.session.client.execute("window.say(arguments[0])", vec![json!(message)]).await?;
-    Ok(())
-}
-
-/// Waits until the host has been told a message that has all of this.
-async fn told(page: &Page<'_>, wanted: Value) -> Outcome<Value> {
-    let script = "const [wanted] = arguments;
-        return window.told.find((data) => data?.downhill === 1 &&
-            Object.entries(wanted).every(([key, value]) => JSON.stringify(data[key]) === JSON.stringify(value))) ?? null";
-    page.until(&format!("the message {wanted}"), async || {
-        Ok(!page.session.client.execute(script, vec![wanted.clone()]).await?.is_null())
-    })
-    .await?;
-    Ok(page.session.client.execute(script, vec![wanted]).await?)
-}
-
-/// From here on, only what is told later counts.
-async fn forget(page: &Page<'_>) -> Outcome {
-    page.evaluate("void (window.told.length = 0)").await?;
-    Ok(())
-}
-
-/// Asks for something, waits until it is told, and forgets it.
-async fn exchange(page: &Page<'_>, message: &str, answer: Value) -> Outcome<Value> {
-    forget(page).await?;
-    say(page, message).await?;
-    told(page, answer).await
-}
 
 pub(super) async fn an_embed_obeys_the_page_around_it(page: &Page<'_>) -> Outcome {
     let _host = host(page, &frame(page, (720, 480), "?embed#lesson=saddle&step=20")).await?;
@@ -138,12 +67,6 @@ pub(super) async fn an_embed_obeys_the_page_around_it(page: &Page<'_>) -> Outcom
     }
     equal(page.evaluate("localStorage.length").await?, json!(0))?;
     frame_has_no_complaints(page).await
-}
-
-/// In the frame; goes back to the page around it.
-async fn frame_has_no_complaints(page: &Page<'_>) -> Outcome {
-    page.complaints().await?;
-    Ok(page.session.client.enter_parent_frame().await?)
 }
 
 /// What is none of the messages of docs/embedding.md, as JavaScript.
