@@ -17,6 +17,9 @@ const ARROW_LEFT: &str = "\u{e012}";
 /// The slide that is shown.
 const PRESENT: &str = "document.querySelector('section.present')";
 
+/// The lines of a rule as a slide has them, each with its values.
+type Lines = Vec<(String, Vec<String>)>;
+
 /// Loads the deck at a slide.
 async fn open(page: &Page<'_>, slide: &str) -> Outcome {
     page.open(&format!("slides/#/{slide}")).await?;
@@ -119,8 +122,7 @@ pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'
         };
         page.until(&format!("{id} stands"), async || Ok(!settled().await?.is_null())).await?;
         let seen = page.evaluate(&script).await?;
-        let (address, run, step, written, lines): (String, usize, usize, usize, Vec<(String, Vec<String>)>) =
-            serde_json::from_value(seen)?;
+        let (address, run, step, written, lines): (String, usize, usize, usize, Lines) = serde_json::from_value(seen)?;
         let (settings, notes) = link::parse(address.split_once('#').map_or("", |(_, fragment)| fragment));
         equal(notes, Vec::new())?;
         let mut lab = Lab::new(settings)?;
