@@ -169,6 +169,8 @@ pub(super) async fn keys_and_live_links_govern_the_stage(page: &Page<'_>) -> Out
         stage(page, "it pauses", "state === 'paused'").await?;
         page.press("body", key).await?;
     }
+    // A key that comes before the frame has told what the one before did would do the same again.
+    stage(page, "it plays", "state === 'running'").await?;
     page.press("body", "k").await?;
     stage(page, "it pauses", "state === 'paused'").await?;
     let step = page.evaluate(&format!("{PRESENT}.querySelector('figure').dataset.step")).await?;
