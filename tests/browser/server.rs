@@ -70,6 +70,7 @@ pub(crate) struct Server {
     /// The folder that is served; without one there is no network.
     site: Arc<Mutex<Option<PathBuf>>>,
     missing: Arc<Mutex<Vec<String>>>,
+    forgiven: Mutex<Vec<&'static str>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -114,7 +115,7 @@ impl Server {
                 }
             }
         });
-        Ok(Self { port, world, site, missing, stop, thread: Some(thread) })
+        Ok(Self { port, world, site, missing, forgiven: Mutex::default(), stop, thread: Some(thread) })
     }
 
     /// The world it serves.
@@ -133,7 +134,7 @@ impl Server {
     }
 
     /// Forgets what was not found.
-    pub(crate) fn forgive(&self) {
+    pub(crate) fn forget_missing(&self) {
         self.missing.lock().expect("no thread panics with it").clear();
     }
 
@@ -175,7 +176,16 @@ impl Server {
 
     /// The paths that were asked for and are not there.
     pub(crate) fn missing(&self) -> Vec<String> {
-        self.missing.lock().map(|m| m.clone()).unwrap_or_default()
+        let forgiven = self.forgiven.lock().map(|f| f.clone()).unwrap_or_default();
+        let missing = self.missing.lock().map(|m| m.clone()).unwrap_or_default();
+        missing.into_iter().filter(|path| !forgiven.contains(&path.as_str())).collect()
+    }
+
+    /// From now on it is none of the site's faults that this path is not there.
+    pub(crate) fn forgive(&self, path: &'static str) {
+        if let Ok(mut forgiven) = self.forgiven.lock() {
+            forgiven.push(path);
+        }
     }
 }
 

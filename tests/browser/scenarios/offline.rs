@@ -228,7 +228,7 @@ pub(super) async fn a_site_that_is_hosted_without_a_worker_is_had_without(page: 
     open(page, "").await?;
     equal(shown(page).await?, json!("two"))?;
     is(page.server.missing().iter().all(|path| path.ends_with("/sw.js")), "nothing else is asked for in vain")?;
-    page.server.forgive();
+    page.server.forget_missing();
     Ok(())
 }
 
