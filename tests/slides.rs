@@ -5,6 +5,7 @@ use downhill::link;
 use downhill::settings::Settings;
 
 const SLIDES: &str = include_str!("../www/slides/index.html");
+const LECTURERS: &str = include_str!("../docs/lecturers.md");
 
 /// A slide of the template.
 struct Slide {
@@ -62,5 +63,16 @@ fn the_rule_on_a_slide_is_that_of_the_run_beside_it() {
         let settings = slide.settings().expect("a stage");
         assert_eq!(settings.runs[run - 1].optimizer, optimizer(&rule).expect("a rule").info.id);
         assert!(settings.runs[run - 1].on, "{rule} runs");
+    }
+}
+
+#[test]
+fn the_slides_of_a_lesson_take_the_minutes_that_lecturers_are_told() {
+    for lesson in catalogue::LESSONS {
+        let of_it = Slide::all().filter(|slide| slide.first("data-lesson").as_deref() == Some(lesson.id));
+        let times = of_it.map(|slide| slide.first("data-timing").expect("a time").parse::<u32>().expect("seconds"));
+        let link = format!("- Link: `#v=1&lesson={}`\n- Time: ", lesson.id);
+        let told = LECTURERS.split(&link).nth(1).and_then(|rest| rest.split(' ').next()).expect("a section");
+        assert_eq!(times.sum::<u32>(), 60 * told.parse::<u32>().expect("minutes"), "{}", lesson.id);
     }
 }
