@@ -129,6 +129,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: branch::a_drag_makes_one_branch_and_one_change_to_undo,
     Whole at 1: branch::where_there_is_no_room_for_a_branch_it_is_said,
     Whole at 1: branch::a_runs_colour_can_be_chosen,
+    Whole at 1: deck::a_stage_is_as_sharp_as_the_screen,
     Whole at 1: deck::every_live_slide_plays_while_it_is_shown,
     Whole at 1: deck::a_stage_goes_on_where_it_was_left,
     Whole at 1: deck::the_values_beside_a_rule_are_those_of_its_step,

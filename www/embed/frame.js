@@ -1,7 +1,7 @@
 // The page in a frame of another page: it does as that page says, tells it what happens, and rests while nobody sees it. js/theme.js
 // loads this script for an embed alone, and the build puts all that it imports into one file with it: what it shares with the page
 // are types, constants and rules, never state.
-import { PLAY, SETTINGS, TIME } from "../js/state.js";
+import { PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
 import { order, tell } from "./protocol.js";
 import { Room } from "./room.js";
@@ -10,6 +10,8 @@ import { passKeys } from "./keys.js";
 
 /** @typedef {import("../lecture/lecture.js").Page & { core: () => typeof import("../downhill.js") }} Page */
 
+/** So many times finer than its own pixels the stage is drawn at the most. */
+const FINEST = 4;
 /** The furthest step: what a link may ask for (MOST_STEPS). */
 const FURTHEST = 100_000;
 
@@ -69,6 +71,9 @@ class Frame {
         return wear(asked.theme);
       case "watch":
         return this.watch(asked.run);
+      case "scale":
+        store.magnified = Math.min(Math.max(asked.by, 1), FINEST);
+        return store.mark(SIZE);
       case "sight":
         return sight.show(asked.seen);
     }

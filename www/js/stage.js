@@ -26,7 +26,7 @@ export function openStage(store, lab) {
     const under = chart.getBoundingClientRect();
     if (box.width < 1 || box.height < 1) return false;
     // A lesson may hide the chart; a canvas has a size all the same.
-    lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), devicePixelRatio);
+    lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), devicePixelRatio * store.magnified);
     return true;
   };
   const measure = () => store.mark(SIZE);

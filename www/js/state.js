@@ -46,6 +46,8 @@ export class Store {
     this.askedAt = 0;
     /** Whether a control changed the settings since the lab last followed, rather than a link. */
     this.edited = false;
+    /** How much larger than it is the page is shown: a page around may magnify its frame. */
+    this.magnified = 1;
     /** Set by the loop. */
     this.wake = () => {};
     /** Told what changed once it is shown: set by an embed, which tells the page around. @type {(kinds: number) => void} */

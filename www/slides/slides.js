@@ -97,6 +97,10 @@ addEventListener("resize", () => {
   if (Reveal.getConfig().height !== height()) Reveal.configure({ height: height() });
 });
 
+Reveal.on("resize", () => {
+  for (const stage of stages.values()) if (stage.ready) stage.magnify();
+});
+
 Reveal.on("ready", turn);
 Reveal.on("slidechanged", turn);
 Reveal.initialize({

@@ -68,6 +68,11 @@ export class Stage {
     this.tell({ type: this.figure.dataset.state === "running" ? "pause" : "play" });
   }
 
+  /** As large as reveal.js shows the slide, so finely the stage is drawn. */
+  magnify() {
+    this.tell({ type: "scale", by: this.frame ? this.frame.getBoundingClientRect().width / this.frame.offsetWidth : 1 });
+  }
+
   dress() {
     this.tell({ type: "theme", theme: document.documentElement.dataset.theme });
   }
@@ -95,6 +100,7 @@ export class Stage {
         this.ready = true;
         this.figure.dataset.state = "ready";
         this.dress();
+        this.magnify();
         return this.follow();
       case "state":
         this.figure.dataset.state = said.state;

@@ -309,3 +309,20 @@ pub(super) async fn the_lab_leads_to_the_slide_of_its_lesson(page: &Page<'_>) ->
     // And back, from the last slide.
     equal(page.evaluate("document.querySelector('#references .small a').href").await?, json!(page.server.address()))
 }
+
+pub(super) async fn a_stage_is_as_sharp_as_the_screen(page: &Page<'_>) -> Outcome {
+    page.resize(1600, 900).await?;
+    open(page, "title").await?;
+    let live = slides(page).await?.into_iter().find(|(_, kind)| kind == "live").ok_or("a slide with a stage")?.0;
+    open(page, &live).await?;
+    let sharp = format!(
+        "(() => {{
+            const frame = {PRESENT}.querySelector('iframe');
+            const canvas = frame?.contentDocument?.querySelector('#stage-background');
+            if (!canvas || canvas.clientWidth === 0) return false;
+            const scale = frame.getBoundingClientRect().width / frame.offsetWidth;
+            return scale > 1.1 && Math.abs(canvas.width - canvas.clientWidth * devicePixelRatio * scale) < 2;
+        }})()"
+    );
+    page.until("a stage drawn as large as it is shown", async || Ok(page.evaluate(&sharp).await? == true)).await
+}

@@ -25,6 +25,20 @@ pub(super) async fn an_embed_obeys_the_page_around_it(page: &Page<'_>) -> Outcom
     exchange(page, "{ downhill: 1, type: 'restart' }", json!({ "type": "state", "state": "running", "step": 1 }))
         .await?;
 
+    let fine = async |scale: f64| {
+        say(page, &format!("{{ downhill: 1, type: 'scale', by: {scale} }}")).await?;
+        page.session.client.enter_frame(0).await?;
+        let drawn = "(() => { const { width, clientWidth } = document.querySelector('#stage-background');
+            return Math.abs(width - clientWidth * devicePixelRatio * SCALE) < 2; })()";
+        let drawn = drawn.replace("SCALE", &scale.clamp(1.0, 4.0).to_string());
+        page.until("a stage as fine as it is shown", async || Ok(page.evaluate(&drawn).await? == true)).await?;
+        page.session.client.enter_parent_frame().await?;
+        Outcome::Ok(())
+    };
+    for scale in [1.5, 100.0, 0.5] {
+        fine(scale).await?;
+    }
+
     exchange(page, "{ downhill: 1, type: 'goto', step: 3 }", json!({ "type": "state", "step": 3 })).await?;
     let values =
         exchange(page, "{ downhill: 1, type: 'watch', run: 2 }", json!({ "type": "values", "step": 3 })).await?;
@@ -109,6 +123,8 @@ const NONSENSE: &[&str] = &[
     "{ downhill: 1, type: 'set', link: 5 }",
     "{ downhill: 1, type: 'theme', theme: 'pink' }",
     "{ downhill: 1, type: 'theme', theme: 'dark\" onload=\"alert(1)' }",
+    "{ downhill: 1, type: 'scale', by: Infinity }",
+    "{ downhill: 1, type: 'scale', by: '2' }",
     "{ downhill: 1, type: 'watch', run: -1 }",
     "{ downhill: 1, type: 'watch', run: NaN }",
     "{ downhill: 1, type: 'sight', seen: 0 }",
