@@ -11,6 +11,7 @@ mod trace;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use downhill::settings::MOST_STEPS;
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -36,7 +37,18 @@ enum Command {
 
 /// Runs the command line. What was refused is one line on stderr, and exit code 2.
 pub(crate) fn main() -> ExitCode {
-    let done = match Arguments::try_parse() {
+    match run(&std::env::args_os().collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            say(&sentence);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Does what is asked for, by the program's name and arguments; or says in a sentence why not.
+pub(crate) fn run(arguments: &[OsString]) -> Result<(), String> {
+    match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::List(list) => list.run(),
             Command::Trace(trace) => trace.run(),
@@ -44,14 +56,7 @@ pub(crate) fn main() -> ExitCode {
             Command::Emblem(emblem) => emblem.run(),
         },
         Err(asked) if !asked.use_stderr() => output::write(&asked.to_string()),
-        Err(error) => Err(sentence(&error)),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            say(&sentence);
-            ExitCode::from(2)
-        }
+        Err(error) => Err(sentence(&error, arguments)),
     }
 }
 
@@ -62,7 +67,7 @@ fn say(sentence: &str) {
 }
 
 /// What clap says in several lines, in one; with the arguments there are, where it names only the one there is not.
-fn sentence(error: &clap::Error) -> String {
+fn sentence(error: &clap::Error, arguments: &[OsString]) -> String {
     let text = error.to_string();
     let lines =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more information"));
@@ -80,8 +85,8 @@ fn sentence(error: &clap::Error) -> String {
             format!("There is no command called “{command}”; there is: {}.", commands())
         }
         ErrorKind::UnknownArgument => {
-            let asked = std::env::args_os().nth(1).unwrap_or_default();
-            let of = all.find_subcommand(asked).unwrap_or(&all);
+            let asked = arguments.get(1).and_then(|asked| all.find_subcommand(asked));
+            let of = asked.unwrap_or(&all);
             let known: Vec<_> = of.get_arguments().filter_map(|a| Some(format!("--{}", a.get_long()?))).collect();
             let known = if known.is_empty() { commands() } else { known.join(", ") };
             let (name, argument) = (of.get_name(), given(ContextKind::InvalidArg));

@@ -1,6 +1,7 @@
 //! The native command line.
 
-mod cli;
+// Not private, for the fuzzer: fuzz/fuzz_targets/trace.rs takes it from here.
+pub(crate) mod cli;
 
 use std::process::ExitCode;
 

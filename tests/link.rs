@@ -2,6 +2,7 @@
 
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::draw::theme::RUN_COLORS;
+use downhill::lab::Lab;
 use downhill::link::{self, PANELS};
 use downhill::settings::{MOST_CHANGES, MOST_STEPS, RunSettings, SPEEDS, Settings, SurfaceSettings};
 use proptest::prelude::*;
@@ -69,6 +70,32 @@ fn every_panel_can_be_left_out_by_its_name_and_nothing_else_is_one() {
 }
 
 #[test]
+fn a_view_of_any_ends_is_refused_or_is_a_window() {
+    let ends = [0.0, -0.0, 5e-324, 1e-310, 1e-300, 1e-6, 1.0, 1.0 + f64::EPSILON, 1e9, 1e16, 1e300, f64::MAX];
+    let ends: Vec<f64> = ends.into_iter().flat_map(|end| [-end, end]).collect();
+    let (mut taken, mut refused) = (0, 0);
+    let mut lab = Lab::new(jitter()).expect("fine settings");
+    for (left, right) in ends.iter().flat_map(|left| ends.iter().map(move |right| (left, right))) {
+        for other in ["-1,1", "-1e9,1e9", "0,1e-300", "-1.7e308,1.7e308"] {
+            for view in [format!("{left:e},{right:e},{other}"), format!("{other},{left:e},{right:e}")] {
+                let (_, notes) = link::parse(&format!("view={view}"));
+                assert_eq!(lab.set_view(&view).is_ok(), notes.is_empty(), "{view}");
+                if notes.is_empty() {
+                    taken += 1;
+                    let written = lab.view();
+                    let read: Vec<f64> = written.split(',').map(|end| end.parse().expect("a number")).collect();
+                    assert!(read.iter().all(|end| end.abs() <= 1e9 * 1.001), "{view} is {written}");
+                    assert!(read[0] < read[1] && read[2] < read[3], "{view} is {written}");
+                } else {
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(taken > 500 && refused > 500, "{taken} taken, {refused} refused");
+}
+
+#[test]
 fn slow_motion_survives_its_link() {
     for speed in SPEEDS.into_iter().chain([0.25, 0.5]) {
         round_trip(&Settings { speed, ..jitter() });
@@ -116,6 +143,15 @@ fn rates_are_the_same_for_all_or_the_defaults_or_tuned_wherever_that_stands_in_t
     let gentle = link::amend(&jitter(), "runs=sgd&surface.kappa=4").expect("a fine patch");
     let tuned = link::amend(&gentle, "rates=tuned").expect("a fine patch");
     assert_eq!(tuned.runs[0].params.value("lr"), Some(0.316));
+}
+
+#[test]
+fn tuning_over_and_over_is_tuning_once() {
+    // Long enough to be given up on, were each of them to tune: as many as a link has room for.
+    let text = vec!["rates=tuned"; 1300].join("&");
+    assert_eq!(rates(&format!("runs=sgd&{text}"))[0], 0.075);
+    assert_eq!(rates(&format!("runs=sgd,sgd&rates=0.5&{text}")), [0.075; 2]);
+    assert_eq!(rates(&format!("runs=sgd&{text}&rates=0.5")), [0.5], "what comes after it counts");
 }
 
 #[test]

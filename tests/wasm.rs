@@ -7,6 +7,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 use web_sys::HtmlCanvasElement;
 
+#[cfg(feature = "everything")]
+#[path = "wasm/fragments.rs"]
+mod fragments;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 type Tested = Result<(), JsValue>;

@@ -1,18 +1,8 @@
-//! Any text is a formula or an error with a column, and neither panics, hangs or overflows the stack.
+//! Random formulas, for what `bears/formula.rs` claims.
 
 #![no_main]
 
-use downhill::error::Error;
-use downhill::formula::Formula;
-use downhill::surface::Landscape;
+#[path = "../bears/formula.rs"]
+mod formula;
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    match Formula::parse(text) {
-        Ok(formula) => {
-            let (value, jet) = (formula.value([0.3, -1.7]), formula.jet([0.3, -1.7]));
-            assert!(value == jet.v || value.is_nan() && jet.v.is_nan());
-        }
-        Err(Error::Formula { column, .. }) => assert!(column >= 1 && column <= text.chars().count() + 1),
-        Err(other) => panic!("{other}"),
-    }
-});
+libfuzzer_sys::fuzz_target!(|text: &str| formula::bears(text));

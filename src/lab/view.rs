@@ -74,17 +74,20 @@ pub(crate) fn panned(window: Window, by: [f64; 2]) -> Window {
     within_limits(Window { x: window.x.map(|x| x + by[0]), y: window.y.map(|y| y + by[1]) }).unwrap_or(window)
 }
 
-/// The window of the same shape that keeps to what can be shown; none for what is no window.
+/// The window of the same shape that keeps to what can be shown, or of the nearest shape that can; none for what is no window.
 pub(crate) fn within_limits(Window { x, y }: Window) -> Option<Window> {
     let axes = [x, y];
-    if !axes.as_flattened().iter().all(|end| end.is_finite()) || axes.iter().any(|[low, high]| low >= high) {
+    // Ends may be so far apart, or so near, that what is computed from their distance is no number.
+    if !axes.as_flattened().iter().all(|end| end.is_finite())
+        || axes.iter().any(|[low, high]| low >= high || !(high - low).is_normal())
+    {
         return None;
     }
     let least = |[low, high]: [f64; 2]| FINEST * low.abs().max(high.abs()).clamp(NEAR, FURTHEST);
     let wider = axes.map(|axis| least(axis) / (axis[1] - axis[0])).into_iter().fold(1.0, f64::max);
     let narrower = axes.map(|[low, high]| 2.0 * FURTHEST / (high - low)).into_iter().fold(wider, f64::min);
     let [x, y] = axes.map(|[low, high]| {
-        let half = (high - low) / 2.0 * narrower;
+        let half = ((high - low) * narrower).max(least([low, high])) / 2.0;
         let center = (low + (high - low) / 2.0).clamp(half - FURTHEST, (FURTHEST - half).max(half - FURTHEST));
         [center - half, center + half]
     });

@@ -6,6 +6,7 @@ mod branch;
 mod cursor;
 mod deck;
 mod embed;
+mod faults;
 mod framed;
 mod host;
 mod hosted;
@@ -15,6 +16,7 @@ mod look;
 mod offline;
 mod playback;
 mod screen;
+mod security;
 mod settings;
 mod sight;
 mod snippets;
@@ -118,6 +120,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: hosted::axe_finds_nothing_in_pages_to_read,
     SubPath at 1: hosted::a_page_to_read_leads_to_its_live_lesson,
     Whole at 1: lab::no_foreign_script_runs,
+    Whole at 1: security::markup_in_a_link_is_shown_as_text,
+    Whole at 1: security::markup_that_is_typed_stays_text,
+    Whole at 1: security::the_whole_page_takes_no_orders_by_message,
+    Whole at 1: security::nothing_from_elsewhere_is_loaded_and_nothing_is_sent,
     Whole at 1: branch::a_change_from_the_start_adds_no_run,
     Whole at 1: branch::a_change_that_branches_leaves_the_path_and_adds_one,
     Whole at 1: branch::a_drag_makes_one_branch_and_one_change_to_undo,
@@ -169,6 +175,15 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     WithoutModule at 1: accidents::a_missing_module_is_told_in_words,
     WithoutWebAssembly at 1: accidents::a_browser_without_webassembly_is_told_in_words,
     WithoutSimd at 1: accidents::a_browser_without_simd_is_told_in_words,
+    WithoutModules at 1: faults::a_browser_without_modules_is_told_in_words,
+    WithoutModule at 1: faults::the_page_reloads_where_service_workers_are_denied,
+    WithoutCatalogue at 1: faults::without_the_whole_catalogue_the_first_lesson_goes_on,
+    WithoutStorage at 1: faults::where_nothing_is_kept_the_page_works_and_a_theme_lasts_as_long_as_it,
+    Whole at 1: faults::canvases_that_lose_their_memory_are_drawn_again,
+    Whole at 1: faults::an_hour_out_of_sight_or_asleep_is_not_made_up_for,
+    Whole at 1: faults::a_storm_of_sizes_leaves_sharp_canvases_and_a_race,
+    Whole at 1: faults::at_a_zoom_of_500_per_cent_the_stage_and_play_are_there,
+    Whole at 1: faults::a_frame_without_area_is_drawn_once_it_has_some,
 ];
 
 /// WebDriver's names of the keys that take a slider to its ends.

@@ -17,6 +17,12 @@ pub(crate) enum World {
     SubPath,
     /// The server has lost the WebAssembly module.
     WithoutModule,
+    /// The server has lost the module with the whole catalogue; that of the first lesson is there.
+    WithoutCatalogue,
+    /// A browser that keeps nothing for the page: it denies storage and service workers.
+    WithoutStorage,
+    /// A browser that does not read JavaScript modules.
+    WithoutModules,
     /// A browser that has no WebAssembly.
     WithoutWebAssembly,
     /// A browser whose WebAssembly has no SIMD: it rejects every module that uses it.
@@ -36,7 +42,7 @@ impl World {
 
     /// Is the page expected to work, so that every complaint of the browser counts?
     pub(crate) fn works(self) -> bool {
-        matches!(self, Self::Whole | Self::SubPath | Self::Isolated) || self.is_hosted()
+        matches!(self, Self::Whole | Self::SubPath | Self::Isolated | Self::WithoutStorage) || self.is_hosted()
     }
 
     /// Whether what is served is what the service worker lists, prelude and all, so that it may keep it.
@@ -47,6 +53,17 @@ impl World {
     /// What runs before any script of a page.
     pub(crate) fn prelude(self) -> String {
         let accident = match self {
+            Self::WithoutModules => "delete HTMLScriptElement.prototype.noModule;",
+            Self::WithoutStorage => {
+                "{
+                   const get = () => {
+                     throw new DOMException('denied', 'SecurityError');
+                   };
+                   for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+                     Object.defineProperty(globalThis, name, { get });
+                   Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
+                 }"
+            }
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",
             Self::WithoutSimd => {
                 "WebAssembly.validate = () => false;
@@ -278,13 +295,19 @@ fn find(path: &str, site: &Path, world: World) -> Found {
     if inside.is_empty() || inside.ends_with('/') {
         inside += "index.html";
     }
-    if world == World::WithoutModule && inside.ends_with(".wasm") {
+    let lost = match world {
+        World::WithoutModule => inside.ends_with(".wasm"),
+        World::WithoutCatalogue => inside.ends_with(".wasm") && inside.starts_with("everything/"),
+        _ => false,
+    };
+    if lost {
         return None;
     }
     let (kind, body) = read(site, Path::new(&inside))?;
     if kind.starts_with("text/html") && !world.is_hosted() {
         let html = String::from_utf8(body).ok()?;
-        let html = html.replacen(" data-offline", "", 1);
+        // Where there is no storage, the page is to try for it.
+        let html = if world == World::WithoutStorage { html } else { html.replacen(" data-offline", "", 1) };
         return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
     }
     Some((kind, body))

@@ -70,8 +70,11 @@
   addEventListener(
     "error",
     function (event) {
-      if (event.target instanceof HTMLScriptElement) show("load", "");
-      else if (event instanceof ErrorEvent && event.error) show(kindNow(), event.error);
+      var script = event.target;
+      // One from elsewhere, such as an extension's, is none of ours: the policy forbids it, and the page works.
+      if (script instanceof HTMLScriptElement) {
+        if (!script.src || script.src.indexOf(location.origin) === 0) show("load", "");
+      } else if (event instanceof ErrorEvent && event.error) show(kindNow(), event.error);
     },
     true,
   );
@@ -86,14 +89,17 @@
   addEventListener("click", function (event) {
     if (!(event.target instanceof Element) || event.target.id !== "reload") return;
     // Files that the service worker keeps and that do not load are not to come back, where there is a network to get others from.
-    var workers = damaged && navigator.onLine && navigator.serviceWorker;
-    if (!workers) return reload();
-    workers
-      .getRegistration()
-      .then(function (own) {
-        return own && own.unregister();
-      })
-      .then(reload, reload);
+    try {
+      if (!damaged || !navigator.onLine) return reload();
+      navigator.serviceWorker
+        .getRegistration()
+        .then(function (own) {
+          return own && own.unregister();
+        })
+        .then(reload, reload);
+    } catch (none) {
+      reload(); // there are no such workers, or the page around this one denies them
+    }
   });
 
   // A browser without modules leaves ours out without a word.

@@ -9,6 +9,7 @@ import { Code } from "./code.js";
 import { InEffect } from "./effect.js";
 import { Anatomy } from "../look/anatomy.js";
 import { Charts } from "../look/charts.js";
+import { outliveLosses } from "../look/lost.js";
 import { View } from "../look/view.js";
 import { Navigation } from "./navigation.js";
 import { keepPlaces } from "./places.js";
@@ -63,6 +64,7 @@ export class Lecture {
     this.finding.root.hidden = true; // until there is one: it stands above the legend
     legend.before(this.finding.root);
     this.looks = [new View(page), new Charts(page), new Anatomy(page)];
+    outliveLosses(page.store);
     this.lesson = "";
     this.workbench = new Workbench(page);
     this.workbench.branch.settled = () => this.fold();

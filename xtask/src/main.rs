@@ -11,6 +11,7 @@ mod deck;
 mod dist;
 mod everything;
 mod finish;
+mod fuzz;
 mod lessons;
 mod offline;
 mod one_file;
@@ -39,6 +40,9 @@ Usage: cargo xtask COMMAND
   offline SITE                 write the service worker of a copy of dist/ anew after changing files in it
   test [--only GROUP [NAME]]   run every check; GROUP is native, wasm, web, browser or lighthouse,
                                NAME narrows the browser scenarios (firefox::pause)
+  advisories                   look every dependency up among the known vulnerabilities, which needs the network
+  soak                         a million steps of every optimizer on every surface
+  fuzz SECONDS                 random formulas, links and arguments, for so many seconds each
   bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
                                (or so many seconds) of running
   shots                        take pictures of the page in each browser into target/shots/";
@@ -64,10 +68,11 @@ fn command(arguments: &[String]) -> Result<()> {
         ["test"] => test::test(None, None),
         ["test", "--only", group] => test::test(Some(test::Group::named(group)?), None),
         ["test", "--only", "browser", name] => test::test(Some(test::Group::Browser), Some(name)),
+        ["advisories"] => test::advisories(),
+        ["soak"] => test::soak(),
+        ["fuzz", seconds] => fuzz::fuzz(number_of_seconds(seconds)?),
         ["bench"] => bench::bench(300),
-        ["bench", "--soak", seconds] => {
-            bench::bench(seconds.parse().with_context(|| format!("`{seconds}` is no number of seconds"))?)
-        }
+        ["bench", "--soak", seconds] => bench::bench(number_of_seconds(seconds)?),
         ["shots"] => bench::shots(),
         // Trunk's, not a person's: Trunk.toml calls it.
         ["finish"] => finish::finish(),
@@ -77,6 +82,10 @@ fn command(arguments: &[String]) -> Result<()> {
         }
         unknown => bail!("`{}` is no command.\n\n{USAGE}", unknown.join(" ")),
     }
+}
+
+fn number_of_seconds(text: &str) -> Result<u32> {
+    text.parse().with_context(|| format!("`{text}` is no number of seconds"))
 }
 
 fn serve(mut options: &[&str]) -> Result<()> {

@@ -67,6 +67,28 @@ pub(crate) fn test(only: Option<Group>, scenario: Option<&str>) -> Result<()> {
     report.close()
 }
 
+/// Looks the dependencies up in the list of known vulnerabilities. Apart from the tests: it changes without our doing.
+///
+/// # Errors
+/// What is known of a dependency.
+pub(crate) fn advisories() -> Result<()> {
+    let mut deny = program(CARGO_DENY.ensure()?.join("cargo-deny"), &["check", "advisories"]);
+    run(
+        "looking for known vulnerabilities",
+        &mut deny,
+        "update the dependency, or pass it over in deny.toml with a reason",
+    )
+}
+
+/// The long form of the tests' soak (`tests/soak.rs`).
+///
+/// # Errors
+/// What went wrong, and where.
+pub(crate) fn soak() -> Result<()> {
+    let arguments = ["test", "--release", "--test", "soak", "--", "--ignored", "--nocapture"];
+    run("a million steps of every optimizer on every surface", &mut cargo(&arguments), "mend what it says above")
+}
+
 fn native(report: &mut Report) {
     let mend = "mend what it says above";
     report.check("formatting", |what| run(what, &mut cargo(&["fmt", "--all", "--check"]), "run `cargo fmt --all`"));
@@ -153,6 +175,8 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     let mut tests = cargo(&["test", "--no-default-features", "--features", everything::FOLDER, "--target", WASM]);
     tests.args(["--test", "wasm", "--test", "formula", "--config", &config]);
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
+    // For all tests of a file together: 20 s unless it is said.
+    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     run(what, &mut tests, "mend what it says above")
 }
 

@@ -47,6 +47,10 @@ pub(crate) const GECKODRIVER: Tool =
 pub(crate) const CARGO_DENY: Tool =
     Tool { krate: "cargo-deny", version: "0.20.2", programs: &["cargo-deny"], options: &["--locked", "--debug"] };
 
+/// Makes random input, and watches where it leads.
+pub(crate) const CARGO_FUZZ: Tool =
+    Tool { krate: "cargo-fuzz", version: "0.13.2", programs: &["cargo-fuzz"], options: &["--locked", "--debug"] };
+
 impl Tool {
     /// The folder of its programs, after installing it where it is not there.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {

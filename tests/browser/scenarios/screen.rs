@@ -41,7 +41,7 @@ pub(super) async fn the_words_fit_beside_the_stage(page: &Page<'_>) -> Outcome {
 }
 
 /// Waits until each canvas has as many pixels as the screen gives it.
-async fn is_sharp(page: &Page<'_>) -> Outcome {
+pub(super) async fn is_sharp(page: &Page<'_>) -> Outcome {
     let script = "['stage-background', 'stage-overlay', 'chart'].map((id) => {
         const canvas = document.getElementById(id);
         const { width, height } = canvas.getBoundingClientRect();
