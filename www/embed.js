@@ -1,6 +1,6 @@
 // <downhill-lab lesson="saddle">: a lesson of Downhill in any page. docs/embedding.md tells how it is used.
 //
-// A page loads this file from where Downhill is hosted, as a classic script or as a module; it imports nothing. The element shows the
+// A page loads this file from where Downhill is hosted, as a classic script; it imports nothing. The element shows the
 // lesson's poster, makes the frame when it comes near the window, and speaks to it as docs/embedding.md says. Nothing of it leaks:
 // its styles are in its shadow, and all that it tells are events on itself.
 (() => {
@@ -9,8 +9,8 @@
   const NEAR = "300px"; // from the window, where the frame is made
   const PATIENCE = 15_000; // ms after which a frame that says nothing is shown as it is
 
-  /** Where Downhill is: the folder of this script. A module has no current script, and looks for itself in the page. */
-  const script = document.currentScript ?? Array.from(document.scripts).find(({ src }) => /\/embed\.js(?:[?#]|$)/.test(src));
+  /** Where Downhill is: the folder of this script. */
+  const script = document.currentScript;
   const base = new URL("./", script instanceof HTMLScriptElement && script.src ? script.src : document.baseURI);
   /** Whom the frame's messages come from, and ours go to. Files have no origin that could be named. */
   const home = base.protocol === "file:" ? "*" : base.origin;
@@ -79,6 +79,7 @@
       this.#frame?.remove();
       this.#frame = null;
       this.#ready = false;
+      this.#waiting = [];
       this.#box.className = "";
     }
 
@@ -88,7 +89,11 @@
       if (name === "title") this.#call();
       else if (name === "theme") this.#say({ type: "theme", theme: this.#theme || "system" });
       // Replaced, not gone to: the page's way back stays as it was.
-      else if (this.#frame) this.#frame.contentWindow?.location.replace(this.#address);
+      else if (this.#frame) {
+        // Another search is another page, which has to begin; another fragment alone is not.
+        if (name === "restart" || name === "resume") this.#ready = false;
+        this.#frame.contentWindow?.location.replace(this.#address);
+      }
       else this.#show();
     }
 

@@ -172,6 +172,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 2: screen::the_canvases_stay_sharp_on_a_fine_screen,
     Whole at 1: accidents::an_error_while_drawing_is_told_in_words,
     SubPath at 1: accidents::it_works_under_a_sub_path,
+    SubPath at 1: deck::the_slides_play_under_a_sub_path,
     WithoutModule at 1: accidents::a_missing_module_is_told_in_words,
     WithoutWebAssembly at 1: accidents::a_browser_without_webassembly_is_told_in_words,
     WithoutSimd at 1: accidents::a_browser_without_simd_is_told_in_words,

@@ -1,7 +1,7 @@
 // The page in a frame of another page: it does as that page says, tells it what happens, and rests while nobody sees it. js/theme.js
 // loads this script for an embed alone, and the build puts all that it imports into one file with it: what it shares with the page
 // are types, constants and rules, never state.
-import { PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
+import { FURTHEST, PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
 import { order, tell } from "./protocol.js";
 import { Room } from "./room.js";
@@ -12,8 +12,6 @@ import { passKeys } from "./keys.js";
 
 /** So many times finer than its own pixels the stage is drawn at the most. */
 const FINEST = 4;
-/** The furthest step: what a link may ask for (MOST_STEPS). */
-const FURTHEST = 100_000;
 
 class Frame {
   /** @param {Page} page */

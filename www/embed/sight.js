@@ -4,6 +4,8 @@ import { reducedMotion } from "../js/dom.js";
 
 /** So much of the frame is in sight where it counts as seen; none of it is, where it does not. Between them nothing changes. */
 const SEEN = 0.5;
+/** So much of it is enough as well. */
+const ENOUGH = 240; // css px
 
 /** ms between two looks at whether the browser still gives frames, and looks without any after which it does not. */
 const LOOK = 400;
@@ -31,7 +33,7 @@ export class Sight {
     /** Whether the page around has put it where it is, to rest there. */
     this.put = false;
     document.addEventListener("visibilitychange", () => this.look());
-    const observer = new IntersectionObserver((entries) => this.measure(entries.at(-1)), { threshold: [0, SEEN] });
+    const observer = new IntersectionObserver((entries) => this.measure(entries.at(-1)), { threshold: [0, 0.1, 0.2, 0.3, 0.4, SEEN] });
     observer.observe(document.documentElement);
     /** Whether a picture is asked for, whether one came since the last look, and looks without one. */
     this.asked = false;
@@ -63,7 +65,9 @@ export class Sight {
   /** @param {IntersectionObserverEntry | undefined} entry the latest */
   measure(entry) {
     if (!entry) return;
-    if (entry.intersectionRatio >= SEEN) this.onScreen = true;
+    const { width, height } = entry.intersectionRect;
+    // Of a frame larger than the window not even half can be seen.
+    if (entry.intersectionRatio >= SEEN || Math.min(width, height) >= ENOUGH) this.onScreen = true;
     else if (!entry.isIntersecting || this.onScreen === undefined) this.onScreen = false;
     this.look();
   }

@@ -46,6 +46,7 @@ export class Loop {
     this.uncharted = 0;
     /** What is left to the next frames, a piece for each. @type {(() => void)[]} */
     this.left = [];
+    this.leftKinds = 0;
     this.frame = this.frame.bind(this);
     store.wake = () => this.wake();
     document.addEventListener("visibilitychange", () => {
@@ -69,6 +70,11 @@ export class Loop {
   frame(now) {
     this.handle = 0;
     if (document.documentElement.dataset.state === "error") return;
+    // Pieces of what is no longer asked for would show its words beside what is.
+    if (this.left.length && this.store.changed & SETTINGS) {
+      this.left = [];
+      this.store.changed |= this.leftKinds;
+    }
     const piece = this.left.shift();
     if (piece) {
       piece();
@@ -99,7 +105,7 @@ export class Loop {
     const pieces = this.draw(now, kinds);
     if (kinds) pieces.push(() => this.show(kinds));
     // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
-    if (kinds & FIRST) this.left = pieces;
+    if (kinds & FIRST) [this.left, this.leftKinds] = [pieces, kinds];
     else for (const each of pieces) each();
     if (this.left.length || store.playing || this.easing >= 0 || store.changed) this.wake();
   }

@@ -26,7 +26,9 @@ export function openStage(store, lab) {
     const under = chart.getBoundingClientRect();
     if (box.width < 1 || box.height < 1) return false;
     // A lesson may hide the chart; a canvas has a size all the same.
-    lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), devicePixelRatio * store.magnified);
+    // No finer than canvases can be (LARGEST_SIDE).
+    const scale = Math.min(devicePixelRatio * store.magnified, 16, 16384 / Math.max(box.width, box.height, under.width));
+    lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), scale);
     return true;
   };
   const measure = () => store.mark(SIZE);

@@ -15,6 +15,9 @@ export const LOOK = 64; // what is pointed at, charted or taken apart
 export const VALUES = 128; // of runs, as their changes come into force
 export const FIRST = 256; // the first picture there is, of the first lesson or of the whole catalogue
 
+/** The furthest step: what a link may ask for (MOST_STEPS). */
+export const FURTHEST = 100_000;
+
 /**
  * Who asked for a change, and shows the reason if the core refuses it.
  * @typedef {{ refuse(message: string): void }} Origin

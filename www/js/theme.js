@@ -11,7 +11,8 @@
   var contrast = matchMedia("(prefers-contrast: more)");
   var dark = matchMedia("(prefers-color-scheme: dark)");
   var page = document.documentElement;
-  var embedded = /[?&]embed\b/.test(location.search);
+  // The page as one file has no embeds: what they need lies beside it.
+  var embedded = !page.hasAttribute("data-one-file") && /[?&]embed(?=[=&]|$)/.test(location.search);
   if (embedded) {
     page.setAttribute("data-embed", "");
     document.write('<link rel="stylesheet" href="embed/frame.css"><script type="module" src="embed/frame.js"></' + "script>");
@@ -26,7 +27,7 @@
   }
 
   var asked = embedded && /[?&]theme=(\w+)/.exec(location.search);
-  var choice = (asked && asked[1]) || remembered();
+  var choice = embedded ? asked && asked[1] : remembered();
 
   function apply() {
     var system = contrast.matches ? "projector" : dark.matches ? "dark" : "light";

@@ -1,10 +1,9 @@
 // Exact fields: the step to go to, and the seed of all randomness.
 import { make, write } from "../js/dom.js";
 import { Control, read } from "../js/controls.js";
+import { FURTHEST } from "../js/state.js";
 import { core } from "../js/core.js";
 
-/** The furthest step: what a link may ask for (MOST_STEPS). */
-export const FURTHEST = 100_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 export class Fields {

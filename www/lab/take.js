@@ -33,9 +33,9 @@ export class Take {
     row.append(this.bar, this.cancel);
     this.row = row;
 
-    this.entry("link", "copy link", () => this.copy(this.link(), this.hosted() ? "The link" : "The link to this file on this computer"));
+    this.entry("link", "copy link", () => this.copy(this.link(), this.link().startsWith("file:") ? "The link to this file on this computer" : "The link"));
     this.entry("embed", "copy embed code", () => {
-      if (this.hosted()) this.copy(this.embed(), "The embed code");
+      if (this.home()) this.copy(this.embed(), "The embed code");
       else this.say("Only a page that is hosted can be embedded, and this one is a file.");
     });
     this.entry("png", "PNG of the stage", () => this.picture());
@@ -53,8 +53,8 @@ export class Take {
     // To follow rather than to take: the lecture as slides, at this lesson.
     const slides = make("a", "quiet", { href: "slides/" });
     slides.textContent = "slides of the lecture";
-    // The page as one file has nothing beside it.
-    if (!("oneFile" in document.documentElement.dataset)) {
+    // Where the site is complete, its head names the manifest; the page as one file has nothing beside it.
+    if (document.querySelector("link[rel=manifest]")) {
       this.entry("html", "this page as one file", () =>
         this.make("html", "Fetching the page as one file.", (_, signal) => oneFile(signal), "downhill.html"),
       );
@@ -116,20 +116,24 @@ export class Take {
   /** The address, brought up to date: of the hosted page, where this one is a file that knows of it. */
   link() {
     this.page.link.write();
-    const canonical = document.querySelector("link[rel=canonical]");
     const { protocol, hash, href } = location;
-    return protocol === "file:" && canonical instanceof HTMLLinkElement ? canonical.href + hash : href;
+    return (protocol === "file:" && this.home() && this.home() + hash) || href;
   }
 
-  hosted() {
-    return !this.link().startsWith("file:");
+  /** Where the site is hosted; empty where a file does not know it. */
+  home() {
+    if (!("oneFile" in document.documentElement.dataset)) return location.href;
+    const canonical = document.querySelector("link[rel=canonical]");
+    return canonical instanceof HTMLLinkElement ? canonical.href : "";
   }
 
   /** A frame for any page; docs/embedding.md tells of others. */
   embed() {
     const { store } = this.page;
-    const address = new URL(this.link());
+    this.page.link.write();
+    const address = new URL(this.home());
     address.search = "?embed";
+    address.hash = location.hash;
     const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
     return `<iframe src="${quoted(address.href)}" width="960" height="600" style="border: 0; max-width: 100%" loading="lazy" allow="fullscreen" title="Downhill: ${quoted(store.lesson.title)}"></iframe>`;
   }

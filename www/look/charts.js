@@ -1,7 +1,6 @@
 // The charts: which ones are shown, what stands at the step that is pointed at, and that step by a click.
-import { LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
+import { FURTHEST, LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make, write } from "../js/dom.js";
-import { FURTHEST } from "../lab/fields.js";
 import { reach } from "./scroll.js";
 
 /** As in style.css. */

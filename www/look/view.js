@@ -42,10 +42,12 @@ export class View {
     const words = make("span", "unseen", { id: "stage-keys" });
     words.textContent = WORDS;
     this.overlay.after(this.button, words);
-    this.overlay.tabIndex = 0;
-    this.overlay.setAttribute("role", "application"); // a picture takes no keys
-    this.overlay.setAttribute("aria-describedby", words.id);
-    this.overlay.setAttribute("aria-keyshortcuts", "+ - 0 Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown");
+    if (this.can) {
+      this.overlay.tabIndex = 0;
+      this.overlay.setAttribute("role", "application"); // a picture takes no keys
+      this.overlay.setAttribute("aria-describedby", words.id);
+      this.overlay.setAttribute("aria-keyshortcuts", "+ - 0 Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown");
+    }
 
     /** Whether the address has changed, and what it zooms to is to be looked at. */
     this.asked = false;

@@ -10,6 +10,8 @@ const HEIGHT = 720;
 /** Windows less wide than so many times their height, such as old projectors', get a slide of 4:3. */
 const WIDE = 1.5;
 
+document.documentElement.dataset.started = "";
+
 /** On paper, and in the small slides of the speaker's window, there are pictures in place of stages. */
 const printed = /print-pdf/i.test(location.search);
 const watched = /receiver/i.test(location.search);
@@ -30,7 +32,7 @@ if (printed) document.documentElement.dataset.theme = "light";
 const present = () => stages.get(/** @type {HTMLElement} */ (Reveal.getCurrentSlide()));
 
 // What is asked for in the speaker's window is done in this one.
-const channel = new BroadcastChannel("downhill-slides");
+const channel = new BroadcastChannel(`downhill-slides ${location.pathname}`);
 /** @type {Record<string, (stage: Stage) => void>} */
 const actions = {
   toggle: (stage) => stage.toggle(),

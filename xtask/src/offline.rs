@@ -15,10 +15,10 @@ use crate::step::{files_below, root};
 use crate::tools::{PAGE, npm_packages};
 
 /// Its file in `www/` and in the site.
-pub(crate) const WORKER: &str = "sw.js";
+const WORKER: &str = "sw.js";
 
 /// What nobody needs without a network: the single file, which is taken away, and what is for other machines.
-const LEFT_OUT: [&str; 5] = [WORKER, "downhill.html", "card.png", "sitemap.xml", "robots.txt"];
+const LEFT_OUT: [&str; 4] = [WORKER, "downhill.html", "card.png", "sitemap.xml"];
 
 /// Writes the worker into a site that is complete but for it, and tells the page that it is there. The same files give the same worker.
 ///

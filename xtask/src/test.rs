@@ -2,6 +2,7 @@
 //! skipped where npm has it not.
 
 use std::ffi::{OsStr, OsString};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -180,9 +181,19 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     run(what, &mut tests, "mend what it says above")
 }
 
+/// The site as it is hosted, built once for all groups that look at it.
+fn site_for_tests() -> Result<()> {
+    static BUILT: AtomicBool = AtomicBool::new(false);
+    if !BUILT.load(Ordering::Relaxed) {
+        dist::dist(None)?;
+        BUILT.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
 fn browser(report: &mut Report, scenario: Option<&str>) {
     report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
-        dist::dist(None)?;
+        site_for_tests()?;
         bench::suite(what, scenario.as_slice())
     });
 }
@@ -193,7 +204,7 @@ fn lighthouse(report: &mut Report) {
         return report.skip(name, &error);
     }
     report.check(name, |what| {
-        dist::dist(None)?;
+        site_for_tests()?;
         let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
         judge.arg(browsers::ensure()?.chromium);
         run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")

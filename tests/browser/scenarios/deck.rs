@@ -326,3 +326,8 @@ pub(super) async fn a_stage_is_as_sharp_as_the_screen(page: &Page<'_>) -> Outcom
     );
     page.until("a stage drawn as large as it is shown", async || Ok(page.evaluate(&sharp).await? == true)).await
 }
+
+pub(super) async fn the_slides_play_under_a_sub_path(page: &Page<'_>) -> Outcome {
+    open(page, "jitter").await?;
+    stage(page, "a stage that plays", "state === 'running' && step > 3").await
+}

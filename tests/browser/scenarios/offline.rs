@@ -39,6 +39,11 @@ async fn works_offline(page: &Page<'_>) -> Outcome {
         let words = page.evaluate("document.querySelector('#prose').textContent").await?;
         is(words.to_string().contains("saddle"), &format!("{address} opens"))?;
     }
+    page.open("slides/#/saddle").await?;
+    page.until("a slide whose stage plays", async || {
+        Ok(page.evaluate("document.querySelector('section.present figure')?.dataset.state").await? == "running")
+    })
+    .await?;
     // As hosts do it, from a folder without its slash to the one with it.
     for address in ["folder/#here", "folder/index.html#here", "folder#here"] {
         page.open(address).await?;

@@ -13,6 +13,9 @@ const LECTURE: u32 = 90 * 60;
 /// too short, leaves a lesson or its question out, or has another order than the catalogue.
 pub(super) fn fill(template: &str, catalogue: &Value) -> Result<String> {
     let mut deck = Deck { catalogue, papers: Vec::new(), lessons: Vec::new(), asked: Vec::new(), spent: 0 };
+    // What it says of itself is for those who write it.
+    let (head, about) = template.split_once("<!-- A template").unwrap_or((template, ""));
+    let template = head.to_owned() + about.split_once("-->").map_or("", |(_, body)| body);
     let mut sections = template.split("<section ");
     let mut page = sections.next().unwrap_or_default().to_owned();
     for section in sections {
