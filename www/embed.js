@@ -194,7 +194,7 @@
       if (!this.#frame || source !== this.#frame.contentWindow || (home !== "*" && origin !== home)) return;
       if (typeof data !== "object" || data === null || data.downhill !== VERSION) return;
       const { downhill, type, ...detail } = data;
-      if (!["ready", "state", "values", "key", "refused"].includes(type)) return;
+      if (!["ready", "state", "values", "effect", "key", "refused"].includes(type)) return;
       this.#reveal();
       if (type === "ready") this.#begin();
       const event = new CustomEvent(`downhill-${type}`, { detail, bubbles: true, composed: true, cancelable: type === "key" });

@@ -3,6 +3,7 @@
 // are types, constants and rules, never state.
 import { FURTHEST, PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
+import { holds } from "../lecture/holds.js";
 import { order, tell } from "./protocol.js";
 import { Room } from "./room.js";
 import { Sight } from "./sight.js";
@@ -23,6 +24,8 @@ class Frame {
     this.room = new Room(page);
     /** The run whose rule is watched, counted from 1; 0 for none. */
     this.watched = 0;
+    /** Links of which is told whether they are in effect. @type {string[]} */
+    this.compared = [];
     /** What was told last, as text to compare with. */
     this.told = "";
     /** reveal.js itself has spoken: it takes keys by a message of its own, without any help of the deck. */
@@ -69,6 +72,9 @@ class Frame {
         return wear(asked.theme);
       case "watch":
         return this.watch(asked.run);
+      case "compare":
+        this.compared = asked.links;
+        return this.tellEffect();
       case "scale":
         store.magnified = Math.min(Math.max(asked.by, 1), FINEST);
         return store.mark(SIZE);
@@ -104,6 +110,13 @@ class Frame {
     this.room.show(kinds);
     if (kinds & (SETTINGS | TIME | PLAY)) this.tellState();
     if (kinds & (SETTINGS | TIME)) this.tellValues();
+    if (kinds & SETTINGS) this.tellEffect();
+  }
+
+  /** Those of the links compared that would change nothing. */
+  tellEffect() {
+    const { core, store } = this.page;
+    if (this.compared.length > 0) tell("effect", { links: this.compared.filter((link) => holds(core(), store, link)) });
   }
 
   tellState() {

@@ -3,9 +3,11 @@
 // A message is a plain object with `downhill: 1`, a type, and the fields of that type, each exactly of its form. Anything else is
 // somebody else's, and is passed over without a word.
 
-/** @typedef {{ type: "play" | "pause" | "restart" } | { type: "step", by: 1 | -1 } | { type: "goto", step: number } | { type: "set", link: string } | { type: "theme", theme: string } | { type: "watch", run: number } | { type: "sight", seen: boolean } | { type: "scale", by: number }} Order */
+/** @typedef {{ type: "play" | "pause" | "restart" } | { type: "step", by: 1 | -1 } | { type: "goto", step: number } | { type: "set", link: string } | { type: "theme", theme: string } | { type: "watch", run: number } | { type: "sight", seen: boolean } | { type: "scale", by: number } | { type: "compare", links: string[] }} Order */
 
 const VERSION = 1;
+/** Links that a page may have compared at a time. */
+const MOST_LINKS = 32;
 
 /** @typedef {(value: unknown) => boolean} Form */
 
@@ -24,6 +26,7 @@ const FORMS = {
   set: { link: text },
   theme: { theme: (value) => ["system", "light", "dark", "projector"].some((known) => known === value) },
   watch: { run: whole },
+  compare: { links: (value) => Array.isArray(value) && value.length <= MOST_LINKS && value.every(text) },
   scale: { by: (value) => Number.isFinite(value) && Number(value) > 0 },
   sight: { seen: (value) => typeof value === "boolean" },
 };

@@ -54,10 +54,7 @@ export async function open() {
   const show = (fresh) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) {
-      transport.show();
-      return store.shown(fresh);
-    }
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return store.shown(fresh);
     [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);

@@ -41,7 +41,8 @@ export class Link {
   show(kinds) {
     if (!(kinds & (SETTINGS | PLAY | VIEW)) && !(kinds & TIME && !this.store.playing)) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.write, DEBOUNCE);
+    if (kinds & PLAY && !this.store.playing) this.write(); // who pauses may copy it at once
+    else this.timer = setTimeout(this.write, DEBOUNCE);
   }
 
   write() {

@@ -5,6 +5,7 @@ import { byId } from "./dom.js";
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./core.js").Lab} Lab */
 
+const EMBEDDED = "embed" in document.documentElement.dataset;
 export const SLOP = 6; // css px a finger may wander and still be tapping
 
 /**
@@ -101,7 +102,8 @@ function followPointer(store, lab, overlay) {
     downX = event.clientX;
     downY = event.clientY;
     // A finger may be about to scroll the page: wait until it lifts or moves sideways.
-    moving = event.pointerType !== "touch";
+    // In an embed a click may be meant for the slide.
+    moving = event.pointerType !== "touch" && !EMBEDDED;
     if (moving) place(event);
   });
   overlay.addEventListener("pointermove", (event) => {
@@ -112,7 +114,7 @@ function followPointer(store, lab, overlay) {
   });
   overlay.addEventListener("pointerup", (event) => {
     if (event.pointerId !== pointer) return;
-    if (!moving) place(event);
+    if (!moving && !EMBEDDED) place(event);
     pointer = -1;
     moving = false;
   });

@@ -41,7 +41,7 @@ export class Take {
     this.entry("png", "PNG of the stage", () => this.picture());
     this.entry("svg", "SVG of the stage", () => this.text("svg", "image/svg+xml", () => svg(page.lab)));
     this.entry("csv", "CSV of all paths", () => this.make("csv", "Writing all steps.", (...how) => work("csv", this.paths(), ...how)));
-    this.entry("py", "Python script", () => this.text("py", "text/x-python", () => page.lab.whole.python()));
+    this.entry("py", "PyTorch script", () => this.text("py", "text/x-python", () => page.lab.whole.python()));
     this.entry("gif", "GIF of the run", () => this.make("gif", "Drawing the run.", (...how) => work("gif", this.plan(), ...how)));
     const film = this.entry("webm", "WebM of the run", () =>
       this.make("webm", "Recording the run, in the time it takes to watch.", (...how) => webm(this.plan(), ...how)),
@@ -133,7 +133,8 @@ export class Take {
     this.page.link.write();
     const address = new URL(this.home());
     address.search = "?embed";
-    address.hash = location.hash;
+    // Without the step: it plays when its slide is shown.
+    address.hash = location.hash.replace(/&step=\d+/, "");
     const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
     return `<iframe src="${quoted(address.href)}" width="960" height="600" style="border: 0; max-width: 100%" loading="lazy" allow="fullscreen" title="Downhill: ${quoted(store.lesson.title)}"></iframe>`;
   }

@@ -1,7 +1,7 @@
 // The live links whose settings are in effect are marked as pressed.
 import { core } from "../js/core.js";
 import { SETTINGS, TIME } from "../js/state.js";
-import { refusal } from "../js/dom.js";
+import { holds } from "./holds.js";
 
 const DEBOUNCE = 150; // ms; a slider being dragged need not mark them at each frame
 
@@ -25,21 +25,8 @@ export class InEffect {
   mark() {
     if (document.documentElement.dataset.state === "error") return;
     for (const link of this.root.querySelectorAll("a[data-set]")) {
-      if (this.holds(link.getAttribute("data-set") ?? "")) link.setAttribute("aria-current", "true");
+      if (holds(core, this.store, link.getAttribute("data-set") ?? "")) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-    }
-  }
-
-  /** Whether a patch would change nothing. @param {string} patch */
-  holds(patch) {
-    const { settings, step } = this.store;
-    const now = { ...settings, step: null };
-    try {
-      const then = core.amend(now, patch);
-      return (then.step ?? step) === step && core.write_link({ ...then, step: null }) === core.write_link(now);
-    } catch (error) {
-      refusal(error); // it says so when it is clicked
-      return false;
     }
   }
 }

@@ -37,6 +37,7 @@ const channel = new BroadcastChannel(`downhill-slides ${location.pathname}`);
 const actions = {
   toggle: (stage) => stage.toggle(),
   restart: (stage) => stage.tell({ type: "restart" }),
+  renew: (stage) => stage.renew(),
   back: (stage) => stage.tell({ type: "step", by: -1 }),
   step: (stage) => stage.tell({ type: "step", by: 1 }),
 };
@@ -48,13 +49,14 @@ const act = (action) => {
 };
 if (stages.size > 0) channel.addEventListener("message", ({ data }) => act(String(data)));
 
-/** Keys of the stage, by key code as reveal.js has them: Space, J, K, L, R. */
+/** Keys of the stage, by key code as reveal.js has them: Space, J, K, L, R, U. */
 const keyboard = {
   32: () => act("toggle"),
   74: () => act("back"),
   75: () => act("toggle"),
   76: () => act("step"),
   82: () => act("restart"),
+  85: () => act("renew"),
 };
 
 // The keys are told once, on a slide; the sheet shows the same.

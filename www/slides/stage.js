@@ -9,6 +9,7 @@ import { Rule } from "./rule.js";
  * @property {string} type
  * @property {string} [state]
  * @property {number} [step]
+ * @property {string[]} [links]
  * @property {import("./rule.js").Line[]} [given]
  * @property {import("./rule.js").Line[]} [lines]
  */
@@ -24,6 +25,7 @@ export class Stage {
     this.shown = false;
     const list = slide.querySelector(".rule");
     this.rule = list instanceof HTMLElement ? new Rule(list) : null;
+    /** @type {HTMLElement[]} */
     this.buttons = Array.from(slide.querySelectorAll("button[data-set]"));
     for (const button of this.buttons) button.addEventListener("click", () => this.amend(button));
   }
@@ -48,7 +50,7 @@ export class Stage {
     this.ready = false;
     delete this.figure.dataset.state;
     this.rule?.clear();
-    this.mark(null);
+    this.mark([]);
   }
 
   /** @param {boolean} shown */
@@ -77,15 +79,19 @@ export class Stage {
     this.tell({ type: "theme", theme: document.documentElement.dataset.theme });
   }
 
-  /** Amends the settings as a button says. @param {Element} button */
+  /** Amends the settings as a button says. @param {HTMLElement} button */
   amend(button) {
-    this.tell({ type: "set", link: button.getAttribute("data-set") });
-    this.mark(button);
+    this.tell({ type: "set", link: button.dataset.set });
   }
 
-  /** @param {Element | null} pressed */
-  mark(pressed) {
-    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button === pressed));
+  /** Back to how the slide opens, whatever was clicked or dragged. */
+  renew() {
+    this.tell({ type: "set", link: this.figure.dataset.src?.split("#v=1&")[1] });
+  }
+
+  /** Marks the buttons that would change nothing. @param {string[]} links */
+  mark(links) {
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(links.includes(button.dataset.set ?? "")));
   }
 
   /** @param {Record<string, unknown>} message */
@@ -101,11 +107,14 @@ export class Stage {
         this.figure.dataset.state = "ready";
         this.dress();
         this.magnify();
+        this.tell({ type: "compare", links: this.buttons.map(({ dataset }) => dataset.set) });
         return this.follow();
       case "state":
         this.figure.dataset.state = said.state;
         this.figure.dataset.step = String(said.step);
         return;
+      case "effect":
+        return this.mark(said.links ?? []);
       case "values":
         return this.rule?.write([...(said.given ?? []), ...(said.lines ?? [])], said.step ?? 0);
       case "key":

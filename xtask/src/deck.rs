@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::page::read;
 use crate::policy::{self, Policy};
-use crate::step::{program, root, run};
+use crate::step::{cargo, program, root, run};
 use crate::tools::{PAGE, npm_packages};
 
 /// Its folder in the site, and that of its sources in the page's.
@@ -39,8 +39,15 @@ pub(crate) fn build(site: &Path, catalogue: &Value) -> Result<()> {
     run("putting the slides together", &mut bundle, "mend what esbuild says above")?;
 
     let page = deck.join("index.html");
-    let written = template::fill(&read(&source.join("index.html"))?, catalogue).context("www/slides/index.html")?;
-    fs::write(&page, written).with_context(|| page.display().to_string())?;
+    let filled = template::fill(&read(&source.join("index.html"))?, catalogue).context("www/slides/index.html")?;
+    fs::write(&page, filled.page).with_context(|| page.display().to_string())?;
+    let pictures = deck.join(template::PICTURES);
+    fs::create_dir_all(&pictures).with_context(|| pictures.display().to_string())?;
+    for (name, link) in filled.pictures {
+        let mut draw = cargo(&["run", "--quiet", "--package", "downhill", "--", "render", "--link", &link]);
+        draw.args(["--size", "960x600", "--out"]).arg(pictures.join(&name));
+        run(&format!("drawing the stage of the slide {name}"), &mut draw, "does its data-live hold a link?")?;
+    }
     fs::write(deck.join("reveal-licence.txt"), read(&reveal.join("LICENSE"))? + MARKED)?;
 
     let view = speaker::view(&read(&reveal.join("dist/plugin/notes.mjs"))?)?;

@@ -35,6 +35,13 @@ pub(super) async fn an_embed_obeys_the_page_around_it(page: &Page<'_>) -> Outcom
         page.session.client.enter_parent_frame().await?;
         Outcome::Ok(())
     };
+    exchange(
+        page,
+        "{ downhill: 1, type: 'compare', links: ['start=-2,0.001', '1.lr=0.3', 'nonsense'] }",
+        json!({ "type": "effect", "links": ["start=-2,0.001"] }),
+    )
+    .await?;
+    say(page, "{ downhill: 1, type: 'compare', links: [] }").await?;
     for scale in [1.5, 100.0, 0.5] {
         fine(scale).await?;
     }
@@ -123,6 +130,8 @@ const NONSENSE: &[&str] = &[
     "{ downhill: 1, type: 'set', link: 5 }",
     "{ downhill: 1, type: 'theme', theme: 'pink' }",
     "{ downhill: 1, type: 'theme', theme: 'dark\" onload=\"alert(1)' }",
+    "{ downhill: 1, type: 'compare', links: 'all' }",
+    "{ downhill: 1, type: 'compare', links: [1] }",
     "{ downhill: 1, type: 'scale', by: Infinity }",
     "{ downhill: 1, type: 'scale', by: '2' }",
     "{ downhill: 1, type: 'watch', run: -1 }",

@@ -3,6 +3,9 @@
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+/// The folder of the pictures that are the slides' own.
+pub(super) const PICTURES: &str = "pictures";
+
 /// How long the lecture takes, in seconds.
 const LECTURE: u32 = 90 * 60;
 
@@ -11,8 +14,9 @@ const LECTURE: u32 = 90 * 60;
 /// # Errors
 /// A slide that asks for what the catalogue has not, that has no time, notes or stage of its own; a lecture that is too long or
 /// too short, leaves a lesson or its question out, or has another order than the catalogue.
-pub(super) fn fill(template: &str, catalogue: &Value) -> Result<String> {
-    let mut deck = Deck { catalogue, papers: Vec::new(), lessons: Vec::new(), asked: Vec::new(), spent: 0 };
+pub(super) fn fill(template: &str, catalogue: &Value) -> Result<Filled> {
+    let mut deck =
+        Deck { catalogue, pictures: Vec::new(), papers: Vec::new(), lessons: Vec::new(), asked: Vec::new(), spent: 0 };
     // What it says of itself is for those who write it.
     let (head, about) = template.split_once("<!-- A template").unwrap_or((template, ""));
     let template = head.to_owned() + about.split_once("-->").map_or("", |(_, body)| body);
@@ -26,12 +30,22 @@ pub(super) fn fill(template: &str, catalogue: &Value) -> Result<String> {
         page += after;
     }
     deck.check()?;
-    Ok(page)
+    Ok(Filled { page, pictures: deck.pictures })
+}
+
+/// What the template has become.
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub(super) page: String,
+    /// Stages that no poster of a lesson shows: the name of the picture, and the link of the stage.
+    pub(super) pictures: Vec<(String, String)>,
 }
 
 /// What is known of the lecture so far.
 struct Deck<'a> {
     catalogue: &'a Value,
+    /// As [`Filled`] has them.
+    pictures: Vec<(String, String)>,
     /// Address and name of each paper that a slide names, in their order.
     papers: Vec<(String, String)>,
     /// The lessons in the order of their slides.
@@ -48,6 +62,7 @@ impl Deck<'_> {
         let timing = head.attribute("data-timing").context("has no data-timing")?;
         let timing: u32 = timing.parse().with_context(|| format!("data-timing is no number of seconds: {timing}"))?;
         self.spent += timing;
+        let id = head.attribute("id").context("has no id")?;
         let lesson = head.attribute("data-lesson");
         if let Some(lesson) = lesson {
             ensure!(slide.contains(" data-live"), "a slide of a lesson has a live stage");
@@ -79,7 +94,7 @@ impl Deck<'_> {
             Ok(line)
         })?;
         let slide = filled(&slide, "rule", |tag| self.rule(tag))?;
-        let slide = filled(&slide, "live", |tag| self.live(tag, lesson))?;
+        let slide = filled(&slide, "live", |tag| self.live(tag, id, lesson))?;
         let slide = self.read_on(&slide);
         let spent = minutes(self.spent);
         let notes = "<aside class=\"notes\">";
@@ -107,7 +122,7 @@ impl Deck<'_> {
     }
 
     /// A stage: its picture, which stays on paper, and where its frame is to be had.
-    fn live(&self, tag: &Tag<'_>, lesson: Option<&str>) -> Result<String> {
+    fn live(&mut self, tag: &Tag<'_>, slide: &str, lesson: Option<&str>) -> Result<String> {
         let patch = tag.value("live")?;
         let (shown, patch) = match patch.strip_prefix("lesson=") {
             Some(rest) => {
@@ -117,12 +132,16 @@ impl Deck<'_> {
             None => (lesson.context("data-live names no lesson")?, patch),
         };
         let title = escaped(text(self.lesson(shown)?, "title")?);
-        let own = lesson.unwrap_or(shown);
-        let pictured = escaped(text(self.lesson(own)?, "title")?);
         let link = if patch.is_empty() { format!("lesson={shown}") } else { format!("lesson={shown}&amp;{patch}") };
+        let picture = if patch.is_empty() {
+            format!("../posters/{shown}.svg")
+        } else {
+            self.pictures.push((format!("{slide}.svg"), format!("#v=1&{}", link.replace("&amp;", "&"))));
+            format!("{PICTURES}/{slide}.svg")
+        };
         Ok(format!(
             "<figure class=\"live\" data-src=\"../?embed#v=1&amp;{link}\" data-title=\"{title}\">\
-             <img src=\"../posters/{own}.svg\" alt=\"A picture of the lesson “{pictured}”\" loading=\"lazy\">\
+             <img src=\"{picture}\" alt=\"A picture of the lesson “{title}”, as this slide sets it\" loading=\"lazy\">\
              <figcaption><a href=\"../#v=1&amp;{link}\" target=\"_blank\" rel=\"noopener\">in the lab</a></figcaption>\
              </figure>"
         ))

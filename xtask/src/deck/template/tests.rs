@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{fill, statements};
+use super::{Filled, fill, statements};
 
 const LECTURE: &str = r#"<main><section id="title" data-timing="60"><h1>A</h1><aside class="notes">Do.</aside></section>
 <section id="loop" data-lesson="loop" data-timing="3000"><h2 data-title></h2>
@@ -21,7 +21,7 @@ fn catalogue() -> Value {
 
 #[test]
 fn what_the_catalogue_knows_is_filled_in() {
-    let page = fill(LECTURE, &catalogue()).expect("a lecture");
+    let Filled { page, pictures } = fill(LECTURE, &catalogue()).expect("a lecture");
     for piece in [
         "<h2>The loop</h2>",
         "<h2>SGD</h2>",
@@ -30,11 +30,12 @@ fn what_the_catalogue_knows_is_filled_in() {
         "<code>g</code><span class=\"values\"></span></li><li class=\"lit\"><code>let delta = -lr * g;</code><span class=\"values\"></span></li></ol>",
         "<a href=\"https://a.b\">R &amp; M (1951)</a>",
         "data-src=\"../?embed#v=1&amp;lesson=loop&amp;1.lr=0.1\"",
-        // Another lesson's stage; the picture on paper stays that of the slide's own.
-        "data-src=\"../?embed#v=1&amp;lesson=loop&amp;seed=2\" data-title=\"The loop\"><img src=\"../posters/saddle.svg\"",
+        // On paper stands the stage of the slide, not the lesson's poster.
+        "data-src=\"../?embed#v=1&amp;lesson=loop&amp;seed=2\" data-title=\"The loop\"><img src=\"pictures/",
     ] {
         assert!(page.contains(piece), "{piece} is not in {page}");
     }
+    assert!(pictures.iter().any(|(_, link)| link == "#v=1&lesson=loop&seed=2"), "{pictures:?}");
 }
 
 #[test]
