@@ -26,8 +26,8 @@
     }
   }
 
-  var asked = embedded && /[?&]theme=(\w+)/.exec(location.search);
-  var choice = embedded ? asked && asked[1] : remembered();
+  var asked = /[?&]theme=(\w+)/.exec(location.search);
+  var choice = embedded ? (asked && asked[1]) || "" : remembered();
 
   function apply() {
     var system = contrast.matches ? "projector" : dark.matches ? "dark" : "light";
