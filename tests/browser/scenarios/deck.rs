@@ -205,7 +205,7 @@ pub(super) async fn keys_and_live_links_govern_the_stage(page: &Page<'_>) -> Out
     })
     .await?;
     // A click only takes the focus; a key brings the slide's own settings back.
-    page.click("section.present iframe").await?;
+    page.find("section.present iframe").await?.click().await?;
     page.frames(5).await?;
     pressed("start=-2,1e-9").await?;
     page.press("body", "u").await?;
