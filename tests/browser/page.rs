@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
     /// Waits until `<html data-state>` is this.
     pub(crate) async fn reaches(&self, state: &str) -> Outcome {
         self.until(&format!("state {state:?}"), async || {
-            Ok(self.evaluate("document.documentElement.dataset.state").await? == state)
+            Ok(self.evaluate("document.documentElement?.dataset.state").await? == state)
         })
         .await
     }
@@ -272,7 +272,7 @@ impl<'a> Page<'a> {
     }
 
     async fn has_whole_catalogue(&self) -> Outcome<bool> {
-        Ok(self.evaluate("document.documentElement.dataset.catalogue").await? == "whole")
+        Ok(self.evaluate("document.documentElement?.dataset.catalogue").await? == "whole")
     }
 
     /// Waits until the module with the whole catalogue is here, and what it redraws is drawn.
@@ -325,7 +325,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// Where the browser no longer answers.
     pub(crate) async fn summary(&self) -> Outcome<String> {
-        let script = "({ state: document.documentElement.dataset.state, address: location.href,
+        let script = "({ state: document.documentElement?.dataset.state, address: location.href,
             step: document.querySelector('#step-count')?.textContent,
             failure: document.querySelector('#failure')?.textContent.trim(),
             note: document.querySelector('#note')?.textContent.trim(),

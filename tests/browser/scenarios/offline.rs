@@ -213,7 +213,7 @@ pub(super) async fn a_version_that_does_not_load_is_left_by_reloading(page: &Pag
     two.deploy(page);
     page.evaluate("document.querySelector('#reload').click()").await?;
     page.until("the version that works", async || {
-        Ok(shown(page).await? == "two" && page.evaluate("document.documentElement.dataset.state").await? == "paused")
+        Ok(shown(page).await? == "two" && page.evaluate("document.documentElement?.dataset.state").await? == "paused")
     })
     .await?;
     shows_step(page, 12).await
@@ -275,7 +275,7 @@ async fn loads_anew(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Out
     page.evaluate("void (document.documentElement.dataset.before = '')").await?;
     what().await?;
     page.until("a page loaded anew", async || {
-        Ok(page.evaluate("!('before' in document.documentElement.dataset)").await? == true)
+        Ok(page.evaluate("!('before' in document.documentElement?.dataset)").await? == true)
     })
     .await?;
     page.whole_catalogue().await
