@@ -4,6 +4,8 @@
 use super::canvas::{canvas, context_of};
 use super::{Lab, Result, failure, ink_on, plotter_on};
 use crate::draw::chart;
+use crate::lab::Stage;
+use crate::run::Run;
 use plotters::prelude::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
 
@@ -19,7 +21,7 @@ pub(super) struct Charts {
 impl Lab {
     /// Draws the charts, from what is kept of them if there is.
     pub(super) fn draw_charts(&mut self) -> Result<()> {
-        let runs = self.core.stages().iter().flat_map(|stage| stage.runs()).map(|run| run.len());
+        let runs = self.core.stages().iter().flat_map(Stage::runs).map(Run::len);
         let lengths: Vec<_> = std::iter::once(self.core.length()).chain(runs).collect();
         let stays = lengths == self.charts.lengths;
         if !stays {

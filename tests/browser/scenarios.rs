@@ -158,6 +158,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     HostedSubPath at 1: offline::a_version_that_does_not_load_is_left_by_reloading,
     HostedSubPath at 1: offline::a_site_that_is_hosted_without_a_worker_is_had_without,
     Whole at 1: embed::an_embed_obeys_the_page_around_it,
+    Whole at 1: embed::an_order_given_at_once_finds_an_embed_of_one_state,
     Whole at 1: embed::an_embed_passes_over_what_is_no_message,
     Whole at 1: embed::an_embed_listens_to_its_parent_only,
     Whole at 1: embed::keys_that_an_embed_does_not_use_go_to_the_page_around_it,

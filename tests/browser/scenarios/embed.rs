@@ -240,3 +240,15 @@ pub(super) async fn keys_that_an_embed_does_not_use_go_to_the_page_around_it(pag
     })
     .await
 }
+
+pub(super) async fn an_order_given_at_once_finds_an_embed_of_one_state(page: &Page<'_>) -> Outcome {
+    // While its first picture is drawn, piece by piece.
+    let eager = "<script>addEventListener('message', ({ data, source }) => {
+        if (data.type === 'ready') source.postMessage({ downhill: 1, type: 'set', link: 'lesson=momentum&step=4' }, '*');
+    });</script>";
+    let _host = host(page, &(eager.to_owned() + &frame(page, (720, 480), "?embed#lesson=saddle"))).await?;
+    told(page, json!({ "type": "state", "lesson": "momentum", "step": 4, "length": 120 })).await?;
+    let mixed = "window.told.filter(({ type, lesson, length }) =>
+        type === 'state' && length !== { momentum: 120, saddle: 240 }[lesson])";
+    equal(page.evaluate(mixed).await?, json!([]))
+}

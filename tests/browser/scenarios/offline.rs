@@ -275,7 +275,10 @@ async fn loads_anew(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Out
     page.evaluate("void (document.documentElement.dataset.before = '')").await?;
     what().await?;
     page.until("a page loaded anew", async || {
-        Ok(page.evaluate("document.documentElement !== null && !('before' in document.documentElement.dataset)").await? == true)
+        Ok(page
+            .evaluate("document.documentElement !== null && !('before' in document.documentElement.dataset)")
+            .await?
+            == true)
     })
     .await?;
     page.whole_catalogue().await
