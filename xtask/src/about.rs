@@ -50,7 +50,8 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
     let mut tags = format!(
         r#"<link rel="icon" href="icon.svg"><link rel="apple-touch-icon" href="apple-touch-icon.png"><link rel="manifest" href="{MANIFEST}">"#
     );
-    tags += &address.map_or_else(|| canonical("./"), |address| hosted(address, "", title));
+    // A canonical link counts with its whole address alone.
+    tags += &address.map(|address| hosted(address, "", title)).unwrap_or_default();
     write_page(&site.join("index.html"), &page.replacen(ICON, &tags, 1))?;
     address.map_or(Ok(()), |address| sitemap(site, catalogue, address))
 }
@@ -108,9 +109,7 @@ mod tests {
     fn without_an_address_everything_is_relative() {
         let (head, manifest, sitemap) = told("about", None);
         assert!(!head.contains("://") && !head.contains("og:") && sitemap.is_none(), "{head}");
-        assert!(
-            head.contains(r#"<link rel="canonical" href="./">"#) && head.contains(MANIFEST) && !head.contains("data:,")
-        );
+        assert!(!head.contains("canonical") && head.contains(MANIFEST) && !head.contains("data:,"), "{head}");
         assert_eq!((&manifest["start_url"], &manifest["short_name"]), (&json!("./"), &json!("Downhill")));
         let themes = fs::read_to_string(root().join("www/themes.css")).expect("the colours");
         for color in ["theme_color", "background_color"] {
