@@ -215,7 +215,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail only where the process has ended by itself.
+        // A driver that is killed while it hangs leaves its browser behind. Where these fail, the processes have ended by themselves.
+        let children = Command::new("pkill").args(["-KILL", "-P", &self.0.id().to_string()]).status();
+        drop(children);
         drop(self.0.kill());
         drop(self.0.wait());
     }

@@ -18,6 +18,7 @@ mod throng;
 use std::cell::RefCell;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use drivers::{Browser, Session};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -55,12 +56,18 @@ fn report(outcome: Outcome) -> ExitCode {
     }
 }
 
+/// How long a scenario may take in all: ten times what the longest takes on a machine that does nothing else.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// How many are told at the end.
+const LONGEST: usize = 12;
+
 /// Every scenario in every browser, one after the other: a second browser beside the first would only disturb its frames.
 fn test(runtime: Runtime) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
 
-    let bench = Arc::new(Mutex::new(Bench { runtime, session: RefCell::new(None) }));
+    let bench = Arc::new(Mutex::new(Bench { runtime, session: RefCell::new(None), took: RefCell::default() }));
     let mut trials = Vec::new();
     for browser in Browser::ALL {
         // Sorted by scale, so that each browser starts once for each.
@@ -76,6 +83,7 @@ fn test(runtime: Runtime) -> ExitCode {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(bench.lock().unwrap_or_else(PoisonError::into_inner).report());
     drop(bench);
     if conclusion.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
@@ -84,18 +92,33 @@ fn test(runtime: Runtime) -> ExitCode {
 struct Bench {
     runtime: Runtime,
     session: RefCell<Option<Session>>,
+    /// What each scenario took.
+    took: RefCell<Vec<(Duration, String)>>,
 }
 
 impl Bench {
+    /// Tells what took longest.
+    fn report(&self) {
+        let mut took = self.took.take();
+        took.sort_unstable_by_key(|(time, _)| std::cmp::Reverse(*time));
+        println!("the longest of {:.0?}:", took.iter().map(|(time, _)| *time).sum::<Duration>());
+        for (time, name) in took.iter().take(LONGEST) {
+            println!("{:>7.1} s  {name}", time.as_secs_f64());
+        }
+    }
+
     /// Runs the scenario. A browser that crashed or hangs has said nothing about the page: it gets one more, loudly.
     fn run(&self, browser: Browser, scenario: &Scenario) -> Result<(), Failed> {
+        let start = Instant::now();
+        let name = format!("{}::{}", browser.name(), scenario.name);
         let outcome = match self.attempt(browser, scenario) {
             Err(Broken::Browser(words)) => {
-                eprintln!("{}::{}: {words} ONCE MORE in a fresh browser.", browser.name(), scenario.name);
+                eprintln!("{name}: {words} ONCE MORE in a fresh browser.");
                 self.attempt(browser, scenario)
             }
             outcome => outcome,
         };
+        self.took.borrow_mut().push((start.elapsed(), name));
         outcome.map_err(|(Broken::Page(words) | Broken::Browser(words))| Failed::from(words))
     }
 
@@ -109,7 +132,9 @@ impl Bench {
             // Its own server on its own port: nothing stored by one scenario is seen by the next.
             let server = Server::start(scenario.world)?;
             let page = Page::new(&session, &server);
-            match (scenario.run)(&page).await {
+            // A driver that never answers holds up nothing but its own scenario.
+            let within = tokio::time::timeout(LIMIT, (scenario.run)(&page)).await;
+            match within.unwrap_or_else(|_| Err(format!("not done after {LIMIT:?}").into())) {
                 Ok(()) => page.complaints().await?,
                 Err(error) => {
                     return Err(match page.summary().await {

@@ -330,7 +330,7 @@ impl<'a> Page<'a> {
             failure: document.querySelector('#failure')?.textContent.trim(),
             note: document.querySelector('#note')?.textContent.trim(),
             complaints: globalThis.harness?.complaints })";
-        let seen = self.evaluate(script).await?;
+        let seen = tokio::time::timeout(PATIENCE, self.evaluate(script)).await.map_err(|_| "no answer in time")??;
         Ok(format!("the page shows {seen}; not found: {:?}", self.server.missing()))
     }
 }
