@@ -2,6 +2,7 @@
 // comes with the whole catalogue (lecture/lecture.js).
 import { SETTINGS, SIZE, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
+import { SMALL } from "../lecture/window.js";
 import { Branch } from "./branch.js";
 import { Fields } from "./fields.js";
 import { Formula } from "./formula.js";
@@ -12,9 +13,6 @@ import { Take } from "./take.js";
 import { Undo } from "./undo.js";
 
 /** @typedef {import("../lecture/lecture.js").Page} Page */
-
-/** Where the page lays itself out for a phone: the query of style.css. */
-const SMALL = "(max-width: 30em), (max-width: 47.5em) and (max-aspect-ratio: 13/10)";
 
 export class Workbench {
   /** @param {Page} page */
@@ -31,12 +29,11 @@ export class Workbench {
     this.take = new Take(page, this.tools);
     this.keys = new Keys(store, this.runs, this.branch, this.tools);
     // Beside the speed, as in a video player; on a phone that row is full, and they stand under the legend.
-    const small = matchMedia(SMALL);
     const place = () => {
-      if (small.matches) byId("actions", HTMLElement).after(this.tools);
+      if (SMALL.matches) byId("actions", HTMLElement).after(this.tools);
       else byId("speed-control", HTMLElement).before(this.tools);
     };
-    small.addEventListener("change", place);
+    SMALL.addEventListener("change", place);
     place();
   }
 

@@ -3,6 +3,7 @@ import { core } from "../js/core.js";
 import { byId, make, write } from "../js/dom.js";
 import { listenToKeys } from "../js/keys.js";
 import { note } from "../js/link.js";
+import { scrolls } from "./window.js";
 
 /** @typedef {import("../js/types.js").LessonInfo} LessonInfo */
 
@@ -96,10 +97,4 @@ export class Navigation {
     button.setAttribute("aria-label", lesson ? `${words}: ${lesson.title}` : words);
     button.title = lesson ? `${words}: ${lesson.title} (${key})` : "";
   }
-}
-
-/** Whether the page is longer than its window, as on a phone: then PageDown is for reading on. */
-function scrolls() {
-  const { scrollHeight, clientHeight } = document.documentElement;
-  return scrollHeight > clientHeight;
 }

@@ -1,10 +1,8 @@
 // The charts: which ones are shown, what stands at the step that is pointed at, and that step by a click.
 import { FURTHEST, LOOK, PLAY, SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make, write } from "../js/dom.js";
+import { SMALL } from "../lecture/window.js";
 import { reach } from "./scroll.js";
-
-/** As in style.css. */
-const SMALL = matchMedia("(max-width: 30em), (max-width: 47.5em) and (max-aspect-ratio: 13/10)");
 
 /** @typedef {import("../js/types.js").Offer} Offer */
 /** @typedef {import("../js/types.js").Seen} Seen */

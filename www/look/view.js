@@ -3,6 +3,7 @@ import { SETTINGS, SIZE, VIEW } from "../js/state.js";
 import { byId, make, refusal } from "../js/dom.js";
 import { listenToKeys } from "../js/keys.js";
 import { piece } from "../lecture/places.js";
+import { scrolls } from "../lecture/window.js";
 
 const WHEEL = 0.0018; // natural logarithm of the factor to a pixel of the wheel's way
 const PINCH = 0.01; // the same for a trackpad's pinch, which comes as a wheel with Ctrl
@@ -273,10 +274,4 @@ function between(a, b) {
 /** @param {Place} a @param {Place} b */
 function distance(a, b) {
   return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-/** Whether the page is longer than its window, as on a phone. */
-function scrolls() {
-  const { scrollHeight, clientHeight } = document.documentElement;
-  return scrollHeight > clientHeight;
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use crate::catalogue::list;
 use crate::lessons::{self, page_of};
 use crate::page::{between, escaped, read, write as write_page};
 use crate::step::root;
@@ -72,17 +73,16 @@ pub(crate) fn hosted(address: &str, path: &str, title: &str) -> String {
 
 /// The list of pages for search engines: the page that moves, the list of lessons, and each of them.
 fn sitemap(site: &Path, catalogue: &Value, address: &str) -> Result<()> {
-    let lessons = catalogue["lessons"].as_array().context("the catalogue has no lessons")?;
     let mut pages = vec![String::new(), format!("{}/index.html", lessons::FOLDER)];
-    for lesson in lessons {
+    for lesson in list(catalogue, "lessons")? {
         pages.push(format!("{}/{}", lessons::FOLDER, page_of(lesson)?));
     }
     let entries: String =
         pages.iter().map(|page| format!("<url><loc>{}</loc></url>\n", escaped(&format!("{address}{page}")))).collect();
-    let list = format!(
+    let sitemap = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</urlset>\n"
     );
-    write_page(&site.join("sitemap.xml"), &list)
+    write_page(&site.join("sitemap.xml"), &sitemap)
 }
 
 #[cfg(test)]

@@ -18,3 +18,14 @@ pub(crate) fn read() -> Result<Value> {
     }
     serde_json::from_slice(&output.stdout).context("`downhill list --json` wrote no JSON")
 }
+
+/// One of its lists.
+pub(crate) fn list<'a>(catalogue: &'a Value, name: &str) -> Result<&'a [Value]> {
+    let list = catalogue[name].as_array().with_context(|| format!("the catalogue has no {name}"))?;
+    Ok(list)
+}
+
+/// What it says of one of its entries.
+pub(crate) fn text<'a>(entry: &'a Value, key: &str) -> Result<&'a str> {
+    entry[key].as_str().with_context(|| format!("the catalogue gives no {key} of {}", entry["id"]))
+}

@@ -9,13 +9,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::page::read;
+use crate::page::{read, write};
 use crate::policy::{self, Policy};
 use crate::step::{cargo, program, root, run};
 use crate::tools::{PAGE, npm_packages};
 
 /// Its folder in the site, and that of its sources in the page's.
-const FOLDER: &str = "slides";
+pub(crate) const FOLDER: &str = "slides";
 
 /// What reveal.js's bundle holds of others; the notice is asked for by their licence, the same as reveal's.
 const MARKED: &str = "
@@ -40,7 +40,7 @@ pub(crate) fn build(site: &Path, catalogue: &Value) -> Result<()> {
 
     let page = deck.join("index.html");
     let filled = template::fill(&read(&source.join("index.html"))?, catalogue).context("www/slides/index.html")?;
-    fs::write(&page, filled.page).with_context(|| page.display().to_string())?;
+    write(&page, &filled.page)?;
     let pictures = deck.join(template::PICTURES);
     fs::create_dir_all(&pictures).with_context(|| pictures.display().to_string())?;
     for (name, link) in filled.pictures {
@@ -48,7 +48,7 @@ pub(crate) fn build(site: &Path, catalogue: &Value) -> Result<()> {
         draw.args(["--size", "960x600", "--out"]).arg(pictures.join(&name));
         run(&format!("drawing the stage of the slide {name}"), &mut draw, "does its data-live hold a link?")?;
     }
-    fs::write(deck.join("reveal-licence.txt"), read(&reveal.join("LICENSE"))? + MARKED)?;
+    write(&deck.join("reveal-licence.txt"), &(read(&reveal.join("LICENSE"))? + MARKED))?;
 
     let view = speaker::view(&read(&reveal.join("dist/plugin/notes.mjs"))?)?;
     policy::guard(&page, &allowed(&view))

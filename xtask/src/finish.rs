@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::everything;
+use crate::page::{read, write};
 use crate::policy::{self, Policy};
 use crate::step::{program, root, run};
 use crate::tools::{PAGE, npm_packages};
@@ -48,18 +49,18 @@ pub(crate) fn finish() -> Result<()> {
 fn page(site: &Path) -> Result<()> {
     const OPEN: &str = r#"<script type="module">"#;
     let path = site.join("index.html");
-    let page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let page = read(&path)?;
     let (before, rest) = page.split_once(OPEN).context("the page has no script of Trunk's")?;
     let (script, after) = rest.split_once("</script>").context("a script is not closed")?;
     let own = site.join("trunk.js");
-    fs::write(&own, script)?;
+    write(&own, script)?;
     esbuild("shrinking Trunk's own script", site, &["--target=es2022", "--format=esm"], std::slice::from_ref(&own))?;
-    let script = fs::read_to_string(&own)?;
+    let script = read(&own)?;
     fs::remove_file(&own)?;
     let bare =
         |part: &str| part.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let page = format!("{}\n{OPEN}{}</script>{}\n", bare(before), script.trim_end(), bare(after));
-    fs::write(&path, page).with_context(|| path.display().to_string())
+    write(&path, &page)
 }
 
 /// The modules that are asked for by name: by the page, and by scripts once they need more.

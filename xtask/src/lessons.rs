@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::about;
+use crate::catalogue::{list, text};
 use crate::finish::esbuild;
-use crate::page::{escaped, filled, read, text, write as write_page};
+use crate::page::{escaped, filled, read, write as write_page};
 use crate::policy::{self, Policy};
 use crate::step::root;
 
@@ -23,15 +24,17 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
     println!("==> writing the lessons as pages without scripts");
     let (sources, folder) = (root().join("www").join(FOLDER), site.join(FOLDER));
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let lessons = catalogue["lessons"].as_array().context("the catalogue has no lessons")?;
+    let lessons = list(catalogue, "lessons")?;
     let count = lessons.len().to_string();
-    let put = |name: &str, title: &str, template: &str, values: &[(&str, &str)]| {
+    let page = read(&sources.join("page.html"))?;
+    let put = |name: &str, title: &str, about: &str, template: &str, values: &[(&str, &str)]| {
         let (path, title) = (format!("{FOLDER}/{name}"), escaped(title));
         let hosted = address.map(|address| about::hosted(address, &path, &title)).unwrap_or_default();
-        let page =
-            filled(template, &[&[("hosted", hosted.as_str()), ("title", &title), ("count", &count)], values].concat())?;
+        let body = filled(template, &[&[("title", title.as_str()), ("count", &count)], values].concat())?;
+        let about = escaped(about);
+        let values = [("title", title.as_str()), ("about", &about), ("hosted", &hosted), ("body", &body)];
         let path = folder.join(name);
-        write_page(&path, &page)?;
+        write_page(&path, &filled(&page, &values)?)?;
         policy::guard(&path, &Policy::STILL)
     };
 
@@ -48,14 +51,14 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
             ("number", &(index + 1).to_string()),
             ("prose", &prose(lesson)?),
             ("question", text(lesson, "question")?),
-            ("asks", &escaped(&words(text(lesson, "question")?))),
             ("caption", &caption(lesson)?),
             ("description", &escaped(text(lesson, "description")?)),
             ("live", &escaped(&live(text(lesson, "link")?))),
             ("prev", &beside("prev", index.checked_sub(1).map(|before| &lessons[before]))?),
             ("next", &beside("next", lessons.get(index + 1))?),
         ];
-        put(&page_of(lesson)?, text(lesson, "title")?, &template, values)?;
+        let asks = words(text(lesson, "question")?);
+        put(&page_of(lesson)?, text(lesson, "title")?, &asks, &template, values)?;
     }
 
     let item = read(&sources.join("item.html"))?;
@@ -66,7 +69,10 @@ pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Re
             filled(&item, &[("id", id), ("title", &title), ("question", text(lesson, "question")?)])
         })
         .collect();
-    put("index.html", "The lessons", &read(&sources.join("index.html"))?, &[("items", &items?)])?;
+    let about = format!(
+        "{count} lessons on how deep-learning optimizers move, each with its picture, to read without scripts."
+    );
+    put("index.html", "The lessons", &about, &read(&sources.join("index.html"))?, &[("items", &items?)])?;
     fs::copy(sources.join("lessons.css"), folder.join("lessons.css"))?;
     esbuild("shrinking their styles", site, &["--target=es2020"], &[folder.join("lessons.css")])
 }
@@ -88,7 +94,8 @@ fn prose(lesson: &Value) -> Result<String> {
     let mut page = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (patch, rest) = part.split_once('"').context("a live link has no end")?;
-        let to = text(links, &patch.replace("&amp;", "&"))?;
+        let patch = patch.replace("&amp;", "&");
+        let to = links[&patch].as_str().with_context(|| format!("the catalogue does not say where {patch} leads"))?;
         page.push_str(&format!("class=\"set\" href=\"{}\"{rest}", escaped(&live(to))));
     }
     // As in www/js/dom.js: brackets grow with what stands between them, and tear the line apart.

@@ -11,6 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::finish::esbuild;
+use crate::page::{read, write as write_page};
 use crate::step::{files_below, root};
 use crate::tools::{PAGE, npm_packages};
 
@@ -20,14 +21,15 @@ const WORKER: &str = "sw.js";
 /// What nobody needs without a network: the single file, which is taken away, and what is for other machines.
 const LEFT_OUT: [&str; 4] = [WORKER, "downhill.html", "card.png", "sitemap.xml"];
 
-/// Writes the worker into a site that is complete but for it, and tells the page that it is there. The same files give the same worker.
+/// Writes the worker into a site that is complete but for it, and tells the page that it is there. The same files give
+/// the same worker.
 ///
 /// # Errors
 /// Where a file cannot be read or written, or esbuild cannot be had.
 pub(crate) fn write(site: &Path) -> Result<()> {
     announce(&site.join("index.html"))?;
     let files = hashes(site)?;
-    let source = fs::read_to_string(root().join("www").join(WORKER))?;
+    let source = read(&root().join("www").join(WORKER))?;
     let mut version = Sha256::new();
     version.update(&source);
     for (name, hash) in &files {
@@ -37,7 +39,7 @@ pub(crate) fn write(site: &Path) -> Result<()> {
     // A list of pairs, in the order of names.
     let list = json!({ "version": version, "files": files.iter().collect::<Vec<_>>() });
     let worker = site.join(WORKER);
-    fs::write(&worker, format!("const SITE = {list};\n{source}")).with_context(|| worker.display().to_string())?;
+    write_page(&worker, &format!("const SITE = {list};\n{source}"))?;
     npm_packages(PAGE)?;
     esbuild("shrinking the service worker", site, &["--target=es2020", "--format=iife"], &[worker])?;
     println!("==> version {version} of the site, {} files", files.len());
@@ -47,11 +49,11 @@ pub(crate) fn write(site: &Path) -> Result<()> {
 /// Marks the page, which else asks for no worker: where it is served while it is written, there is none.
 fn announce(page: &Path) -> Result<()> {
     const MARK: &str = "<html data-offline ";
-    let text = fs::read_to_string(page).with_context(|| page.display().to_string())?;
+    let text = read(page)?;
     if text.contains(MARK) {
         return Ok(());
     }
-    fs::write(page, text.replacen("<html ", MARK, 1)).with_context(|| page.display().to_string())
+    write_page(page, &text.replacen("<html ", MARK, 1))
 }
 
 /// The hash of each file of the site by its name.

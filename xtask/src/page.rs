@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
 /// A template's text with each `{name}` replaced by its value, which is HTML.
 ///
@@ -29,11 +28,6 @@ pub(crate) fn filled(template: &str, values: &[(&str, &str)]) -> Result<String> 
 /// Text as HTML, also between quotes.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-/// A text of the catalogue.
-pub(crate) fn text<'a>(of: &'a Value, key: &str) -> Result<&'a str> {
-    of[key].as_str().with_context(|| format!("the catalogue has no text called {key}"))
 }
 
 /// Reads a text file, which a message names.

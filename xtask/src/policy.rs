@@ -1,13 +1,14 @@
 //! The Content-Security-Policy of each page of the site, written into the page itself: static hosts send no headers of ours.
 
 use std::borrow::Cow;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
+
+use crate::page::{read, write};
 
 /// What a page may load and run beside its inline scripts and styles, which are allowed by their hashes.
 pub(crate) struct Policy {
@@ -61,7 +62,7 @@ pub(crate) fn hash(inline: &str) -> String {
 /// Where the page has no such line.
 pub(crate) fn guard(page: &Path, policy: &Policy) -> Result<()> {
     const CHARSET: &str = r#"<meta charset="utf-8">"#;
-    let text = fs::read_to_string(page).with_context(|| page.display().to_string())?;
+    let text = read(page)?;
     if !text.contains(CHARSET) {
         bail!("{} has no {CHARSET}", page.display());
     }
@@ -71,14 +72,15 @@ pub(crate) fn guard(page: &Path, policy: &Policy) -> Result<()> {
         "default-src 'none'; script-src {scripts}{ran}; style-src {styles}{worn}; {rest}; base-uri 'none'; form-action 'none'"
     );
     let meta = format!(r#"{CHARSET}<meta http-equiv="Content-Security-Policy" content="{words}">"#);
-    fs::write(page, text.replacen(CHARSET, &meta, 1)).with_context(|| page.display().to_string())
+    write(page, &text.replacen(CHARSET, &meta, 1))
 }
 
 fn hashes<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     texts.map(|text| format!(" {}", hash(text))).collect()
 }
 
-/// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file, and no type that is data.
+/// What stands between `<script …>` and `</script>`, or the same of styles, where the tag names no file, and no type
+/// that is data.
 fn inline<'a>(page: &'a str, kind: &str) -> impl Iterator<Item = &'a str> {
     let (open, close) = (format!("<{kind}"), format!("</{kind}>"));
     let mut rest = page;

@@ -3,6 +3,9 @@
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::catalogue::{list, text};
+use crate::page::escaped;
+
 /// The folder of the pictures that are the slides' own.
 pub(super) const PICTURES: &str = "pictures";
 
@@ -72,19 +75,19 @@ impl Deck<'_> {
         }
         let lesson_of = |what: &str| lesson.with_context(|| format!("data-{what} is for slides of a lesson"));
 
-        let slide = filled(slide, "title", |_| {
+        let slide = replaced(slide, "title", |_| {
             Ok(format!("<h2>{}</h2>", escaped(text(self.lesson(lesson_of("title")?)?, "title")?)))
         })?;
-        let slide = filled(&slide, "ask", |_| {
+        let slide = replaced(&slide, "ask", |_| {
             let lesson = lesson_of("ask")?;
             self.asked.push(lesson.to_owned());
             // HTML of the core's own.
             Ok(format!("<p class=\"question\"><b>Ask.</b> {}</p>", text(self.lesson(lesson)?, "question")?))
         })?;
-        let slide = filled(&slide, "name", |tag| {
+        let slide = replaced(&slide, "name", |tag| {
             Ok(format!("<h2>{}</h2>", escaped(text(self.optimizer(tag.value("name")?)?, "name")?)))
         })?;
-        let slide = filled(&slide, "paper", |tag| {
+        let slide = replaced(&slide, "paper", |tag| {
             let optimizer = self.optimizer(tag.value("paper")?)?;
             let (url, paper) = (escaped(text(optimizer, "url")?), escaped(text(optimizer, "paper")?));
             let line = format!("<p class=\"small\"><a href=\"{url}\">{paper}</a></p>");
@@ -93,8 +96,8 @@ impl Deck<'_> {
             }
             Ok(line)
         })?;
-        let slide = filled(&slide, "rule", |tag| self.rule(tag))?;
-        let slide = filled(&slide, "live", |tag| self.live(tag, id, lesson))?;
+        let slide = replaced(&slide, "rule", |tag| self.rule(tag))?;
+        let slide = replaced(&slide, "live", |tag| self.live(tag, id, lesson))?;
         let slide = self.read_on(&slide);
         let spent = minutes(self.spent);
         let notes = "<aside class=\"notes\">";
@@ -155,8 +158,8 @@ impl Deck<'_> {
 
     /// Is it the whole lecture?
     fn check(&self) -> Result<()> {
-        let all = self.catalogue["lessons"].as_array().context("the catalogue has no lessons")?;
-        let all: Vec<_> = all.iter().map(|lesson| text(lesson, "id")).collect::<Result<_>>()?;
+        let all: Vec<_> =
+            list(self.catalogue, "lessons")?.iter().map(|lesson| text(lesson, "id")).collect::<Result<_>>()?;
         ensure!(self.lessons == all, "the slides' lessons are {:?}, those of the catalogue {all:?}", self.lessons);
         ensure!(self.asked == all, "the notes ask the questions of {:?}; each is asked once, in its order", self.asked);
         let (spent, lecture) = (minutes(self.spent), minutes(LECTURE));
@@ -172,14 +175,14 @@ impl Deck<'_> {
         self.find("optimizers", id)
     }
 
-    fn find(&self, list: &str, id: &str) -> Result<&Value> {
-        let found = self.catalogue[list].as_array().and_then(|list| list.iter().find(|each| each["id"] == id));
-        found.with_context(|| format!("the catalogue has no {id} among its {list}"))
+    fn find(&self, name: &str, id: &str) -> Result<&Value> {
+        let found = list(self.catalogue, name)?.iter().find(|each| each["id"] == id);
+        found.with_context(|| format!("the catalogue has no {id} among its {name}"))
     }
 }
 
 /// Replaces each empty element that has the attribute `data-WHAT`.
-fn filled(html: &str, what: &str, mut write: impl FnMut(&Tag<'_>) -> Result<String>) -> Result<String> {
+fn replaced(html: &str, what: &str, mut write: impl FnMut(&Tag<'_>) -> Result<String>) -> Result<String> {
     let mark = format!(" data-{what}");
     let (mut done, mut rest) = (String::new(), html);
     let mut from = 0;
@@ -241,14 +244,6 @@ fn statements(source: &str) -> Vec<String> {
 /// The name that a statement binds.
 fn bound(statement: &str) -> &str {
     statement.strip_prefix("let ").and_then(|rest| rest.split(' ').next()).unwrap_or_default()
-}
-
-fn text<'a>(of: &'a Value, key: &str) -> Result<&'a str> {
-    of[key].as_str().with_context(|| format!("the catalogue gives no {key} of {}", of["id"]))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// As on a clock.
