@@ -8,8 +8,11 @@ use crate::surface::Window;
 /// Room for the axes and their numbers, css px: left, top, right, bottom.
 const MARGINS: [f64; 4] = [46.0, 10.0, 14.0, 28.0];
 
-/// An area narrower than this has smaller type, css px.
+/// One of several areas that is narrower than this has smaller type, css px.
 const NARROW: f64 = 480.0;
+
+/// So has one alone that has less room than this, css px × css px.
+const SMALL: f64 = 480.0 * 240.0;
 
 /// The least a plot is across, device px.
 const SMALLEST: f64 = 8.0;
@@ -74,10 +77,18 @@ impl Frame {
         (self.window.x[1] - self.window.x[0]) / width * width.min(height)
     }
 
-    /// The size of type in it, as a share of the usual: less where it is one of several and narrow.
+    /// The size of type in it, as a share of the usual: less where it is alone and small, or one of several and narrow.
     #[must_use]
     pub fn type_size(&self) -> f64 {
-        if EVERYTHING && self.titled && (self.area.right - self.area.left) < NARROW * self.scale { 0.86 } else { 1.0 }
+        let narrow = self.titled && (self.area.right - self.area.left) < NARROW * self.scale;
+        if EVERYTHING && (narrow || self.is_small()) { 0.86 } else { 1.0 }
+    }
+
+    /// Whether it is alone and small, as in a small frame of another page.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        let [width, height] = [self.area.right - self.area.left, self.area.bottom - self.area.top];
+        !self.titled && width * height < SMALL * self.scale * self.scale
     }
 
     /// The pixel of a point of the plane.

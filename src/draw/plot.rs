@@ -229,8 +229,8 @@ pub fn draw<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
             }
         }
     }
-    names(plot, frame, theme, ink);
-    axis_labels(plot, frame, theme, ink);
+    let taken = axis_labels(plot, frame, theme, ink);
+    names(plot, taken, frame, theme, ink);
 }
 
 fn draw_bar<I: Ink>(
@@ -260,8 +260,8 @@ fn draw_bar<I: Ink>(
     }
 }
 
-/// The names of lines, each beside its last point in the plot, and of heads.
-fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
+/// The names of lines, each beside its last point in the plot, and of heads, on nothing that is taken.
+fn names<I: Ink>(plot: &Plot, mut taken: Vec<Rect>, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for item in &plot.items {
@@ -287,7 +287,7 @@ fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     });
     let boxed: Vec<_> = boxed.collect();
     let heads = boxed.iter().filter(|label| label.levels == HEAD_LEVELS);
-    let taken = heads.map(|label| Rect::around(label.at, 7.0 * size)).collect();
+    taken.extend(heads.map(|label| Rect::around(label.at, 7.0 * size)));
     let places = label::place(&boxed, taken, frame.plot);
     for ((place, label), (_, text, _, style)) in places.into_iter().zip(&boxed).zip(texts) {
         // The name of a line is worth an overlap; that of a head stands on the stage, too.
@@ -298,7 +298,8 @@ fn names<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
     }
 }
 
-fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
+/// Writes what the axes show, and returns where that stands within the plot.
+fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) -> Vec<Rect> {
     let style = Type { halo: theme.paper, ..type_of(theme.axis, false, frame, theme) };
     let size = frame.scale * theme.magnify;
     let Rect { left, right, top, bottom } = frame.plot;
@@ -313,7 +314,14 @@ fn axis_labels<I: Ink>(plot: &Plot, frame: &Frame, theme: &Theme, ink: &mut I) {
             ink.text([x - half, bottom + style.size], name, style);
         }
     }
-    let width = ink.text_width(plot.x.label, style);
-    ink.text([right - width - 4.0 * size, bottom - style.size * 0.8], plot.x.label, style);
-    ink.text([left + 6.0 * size, top + style.size * 0.8], plot.y.label, style);
+    let [across, up] = [plot.x.label, plot.y.label].map(|label| ink.text_width(label, style));
+    let places = [
+        (plot.x.label, across, [right - across - 4.0 * size, bottom - style.size * 0.8]),
+        (plot.y.label, up, [left + 6.0 * size, top + style.size * 0.8]),
+    ];
+    let written = places.map(|(label, width, [x, y])| {
+        ink.text([x, y], label, style);
+        Rect { left: x, right: x + width, top: y - style.size * 0.5, bottom: y + style.size * 0.5 }
+    });
+    written.to_vec()
 }

@@ -155,5 +155,9 @@ fn title<I: Ink>(text: &str, frame: &Frame, theme: &Theme, ink: &mut I) {
         return;
     }
     let style = Type { halo: theme.paper, ..type_of(theme.mark, true, frame, theme) };
-    ink.text([frame.plot.left, frame.plot.top - style.size * 0.75], text, style);
+    // Flush with the plot, unless it would end outside the area; smaller where it is wider than that.
+    let (margin, width) = (style.size / 4.0, ink.text_width(text, style));
+    let share = ((frame.area.right - frame.area.left - 2.0 * margin) / width).min(1.0);
+    let left = frame.plot.left.min(frame.area.right - margin - share * width);
+    ink.text([left, frame.plot.top - style.size * 0.75], text, Type { size: share * style.size, ..style });
 }

@@ -16,7 +16,7 @@ const TYPE_SIZE: f64 = 14.0;
 /// A minimum that lies higher than the lowest by more than this is a local one: known minima are rounded.
 const HIGHER: f64 = 1e-6;
 
-/// A word beside a mark stays close to it, or away.
+/// A word beside a mark stays close to it, or away; on a small stage right beside it.
 const WORD_LEVELS: usize = 3;
 
 /// Draws what does not move: heat and isolines, or the curve; minima and saddles.
@@ -118,7 +118,11 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
         .enumerate()
         .map(|(index, (at, text, style))| {
             let (width, height) = (ink.text_width(text, *style), style.size * 1.2);
-            let levels = if index < names { Label::MOST_LEVELS } else { WORD_LEVELS };
+            let levels = match (index < names, frame.is_small()) {
+                (true, _) => Label::MOST_LEVELS,
+                (false, true) if EVERYTHING => 1,
+                (false, _) => WORD_LEVELS,
+            };
             Label { at: *at, width, height, gap: 12.0 * size, levels }
         })
         .collect();
