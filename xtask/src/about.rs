@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::catalogue::list;
+use crate::deck;
 use crate::lessons::{self, page_of};
 use crate::page::{between, escaped, read, write as write_page};
 use crate::step::root;
@@ -71,9 +72,10 @@ pub(crate) fn hosted(address: &str, path: &str, title: &str) -> String {
     )
 }
 
-/// The list of pages for search engines: the page that moves, the list of lessons, and each of them.
+/// The list of pages for search engines: the page that moves, the slides, the list of lessons, and each of them.
 fn sitemap(site: &Path, catalogue: &Value, address: &str) -> Result<()> {
-    let mut pages = vec![String::new(), format!("{}/index.html", lessons::FOLDER)];
+    let mut pages = vec![String::new()];
+    pages.extend([deck::FOLDER, lessons::FOLDER].map(|folder| format!("{folder}/index.html")));
     for lesson in list(catalogue, "lessons")? {
         pages.push(format!("{}/{}", lessons::FOLDER, page_of(lesson)?));
     }
@@ -129,7 +131,7 @@ mod tests {
         }
         assert_eq!(manifest["start_url"], json!("./"));
         let sitemap = sitemap.expect("a sitemap");
-        let pages = ["", "lessons/index.html", "lessons/a.html", "lessons/b.html"];
+        let pages = ["", "slides/index.html", "lessons/index.html", "lessons/a.html", "lessons/b.html"];
         assert_eq!(sitemap.matches("<loc>").count(), pages.len());
         assert!(pages.iter().all(|page| sitemap.contains(&format!("<loc>https://example.org/repo/{page}</loc>"))));
     }
