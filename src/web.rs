@@ -369,11 +369,16 @@ type PagePlotter = sheet::SheetPlotter<'static>;
 fn ink_on(canvas: &HtmlCanvasElement) -> Result<PageInk> {
     let mut ink = CanvasInk::on(canvas).map_err(|e| refused(&e))?;
     ink.clear();
-    Ok(ink.into())
+    #[cfg(feature = "everything")]
+    let ink = PageInk::from(ink);
+    Ok(ink)
 }
 
 fn plotter_on(canvas: &HtmlCanvasElement) -> Result<PagePlotter> {
-    Plotter::on(canvas).map(PagePlotter::from).map_err(|e| refused(&e))
+    let plotter = Plotter::on(canvas).map_err(|e| refused(&e))?;
+    #[cfg(feature = "everything")]
+    let plotter = PagePlotter::from(plotter);
+    Ok(plotter)
 }
 
 const UNATTACHED: Error = Error::State("There is nothing to draw on yet: attach the canvases and give them a size.");
