@@ -27,13 +27,14 @@
 //! Keys and values are percent-encoded, each by itself, where they hold anything but letters, digits, `.-_~,` and, in a key, `@`.
 //!
 //! These choices count first, in this order, wherever they stand: `lesson`, `surface`, `formula`, `runs`,
-//! `rates`. Changes on the way, as `1@30.lr`, count last, in the order of their steps. So `rates=tuned` is tuned before parameters and a start that stand in the same link are set.
+//! `rates`. Changes on the way, as `1@30.lr`, count last, in the order of their steps. So `rates=tuned` is tuned before
+//! parameters and a start that stand in the same link are set.
 //!
 //! What is hidden, and what is zoomed to, belong to the page and not to the race: the page reads them off its address and writes
 //! them there. What is hidden stays so from lesson to lesson.
 //!
-//! Only what differs from the lesson is written; `rates` never is, but the rates that it has set. Presets of lessons and the live links in their prose are written in the
-//! same grammar.
+//! Only what differs from the lesson is written; `rates` never is, but the rates that it has set. Presets of lessons
+//! and the live links in their prose are written in the same grammar.
 
 mod apply;
 mod beside;

@@ -299,7 +299,8 @@ impl Settings {
         name
     }
 
-    /// Refuses a start that has diverged already, and a speed, step, colour or number of runs out of range, or changes at wrong steps. Optimizers and surfaces are checked when they are made.
+    /// Refuses a start that has diverged already, and a speed, step, colour or number of runs out of range, or changes
+    /// at wrong steps. Optimizers and surfaces are checked when they are made.
     ///
     /// # Errors
     /// [`Error::Range`] naming what is wrong.

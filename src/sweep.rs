@@ -32,8 +32,8 @@ pub fn rate(place: usize) -> f64 {
 /// The final losses of one run, by the place of the rate; NaN where it diverges.
 pub type Losses = [f64; RATES];
 
-/// The loss after `steps` steps on the landscape, from the settings' start and with their seed, at each rate: one rate from the start to the end,
-/// whatever the run changes on its way.
+/// The loss after `steps` steps on the landscape, from the settings' start and with their seed, at each rate: one rate
+/// from the start to the end, whatever the run changes on its way.
 ///
 /// # Errors
 /// Whatever is unknown or out of range.

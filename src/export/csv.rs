@@ -31,10 +31,10 @@ pub fn run(run: &Run, explain: bool) -> String {
     text
 }
 
-/// The paths of all runs that are on, as far as they are computed (the page computes them to the end of its timeline first), in one table of one observation a row: before the columns
-/// of a step, the surface (its id, or its title where there are several), the run's place in the legend from 1, the
-/// optimizer's id, and its parameters as in `lr=0.02;rho=0.9`: those of the step that leads from the row to the next, since a
-/// run may change them on its way.
+/// The paths of all runs that are on, as far as they are computed (the page computes them to the end of its timeline
+/// first), in one table of one observation a row: before the columns of a step, the surface (its id, or its title where
+/// there are several), the run's place in the legend from 1, the optimizer's id, and its parameters as in
+/// `lr=0.02;rho=0.9`: those of the step that leads from the row to the next, since a run may change them on its way.
 #[must_use]
 pub fn lab(lab: &Lab) -> String {
     (0..).map_while(|index| piece(lab, index)).collect()

@@ -47,7 +47,8 @@ pub struct Offer {
 }
 
 impl Kind {
-    /// Reads `loss`, `loss-linear`, `gradient`, `effective-rate.x`, or the name of an internal in the source with its axis, as in `xi.y`.
+    /// Reads `loss`, `loss-linear`, `gradient`, `effective-rate.x`, or the name of an internal in the source with its
+    /// axis, as in `xi.y`.
     ///
     /// # Errors
     /// [`Error::Syntax`] for anything else.

@@ -243,8 +243,8 @@ impl Stage {
         EVERYTHING && self.zoomed.is_some()
     }
 
-    /// Says which part of the plane the picture shows where it is not zoomed: more than [`Self::window`] as a rule. What is said of runs that leave
-    /// the picture goes by it.
+    /// Says which part of the plane the picture shows where it is not zoomed: more than [`Self::window`] as a rule.
+    /// What is said of runs that leave the picture goes by it.
     pub fn show(&mut self, window: Window) {
         self.shown = shown(&*self.landscape, window);
     }

@@ -25,7 +25,8 @@ const CHOICES: &[&str] = if EVERYTHING {
     &["lesson", "surface", "formula", "runs"]
 };
 
-/// Keys and values in the order in which they are applied, decoded after they are taken apart, so that a value may hold any character.
+/// Keys and values in the order in which they are applied, decoded after they are taken apart, so that a value may hold
+/// any character.
 pub(super) fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let pieces = text.split('&').filter(|piece| !piece.is_empty());
     let pairs = pieces.map(|piece| piece.split_once('=').unwrap_or((piece, "")));

@@ -52,7 +52,8 @@ impl Lab {
         Ok(scene.zoom(&mut self.core, px, factor))
     }
 
-    /// Moves what the stage under a css pixel shows by css pixels. False where there is no stage. The background must be drawn anew.
+    /// Moves what the stage under a css pixel shows by css pixels. False where there is no stage. The background must
+    /// be drawn anew.
     pub fn pan(&mut self, css_x: f64, css_y: f64, css_dx: f64, css_dy: f64) -> Result<bool> {
         let (screen, scene) = self.ready()?;
         let [px, by] = [[css_x, css_y], [css_dx, css_dy]].map(|place| place.map(|c| c * screen.scale));
@@ -90,7 +91,8 @@ impl Lab {
         Ok(())
     }
 
-    /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined outside the charts.
+    /// What the chart at a css pixel shows there: `{step, seek, title, values: [{name, color, text}]}`; undefined
+    /// outside the charts.
     pub fn chart_at(&self, css_x: f64, css_y: f64) -> Result<JsValue> {
         let screen = self.screen()?;
         let size = [screen.chart.width(), screen.chart.height()].map(f64::from);
