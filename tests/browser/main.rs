@@ -83,7 +83,7 @@ fn test(runtime: Runtime) -> ExitCode {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    drop(bench.lock().unwrap_or_else(PoisonError::into_inner).report());
+    bench.lock().unwrap_or_else(PoisonError::into_inner).report();
     drop(bench);
     if conclusion.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
