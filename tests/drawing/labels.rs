@@ -8,8 +8,8 @@ use downhill::draw::theme::Color;
 use downhill::draw::{Theme, stage};
 use downhill::lab::Lab;
 
-/// Sizes of a stage, px: on a phone, in a pane, on a screen.
-const SIZES: [[f64; 2]; 3] = [[390.0, 300.0], [640.0, 480.0], [960.0, 600.0]];
+/// Sizes of a stage, px: in a small frame and a larger one of another page, on a phone, in a pane, on a screen.
+const SIZES: [[f64; 2]; 5] = [[480.0, 215.0], [640.0, 290.0], [390.0, 300.0], [640.0, 480.0], [960.0, 600.0]];
 
 /// Takes down where texts are written, as wide as in a broad font.
 #[derive(Default)]
@@ -72,4 +72,25 @@ fn no_label_of_a_lesson_lies_on_another_or_leaves_the_plot() {
     }
     all.dedup();
     assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn no_title_of_a_stage_or_plot_leaves_the_canvas() {
+    let mut seen = 0;
+    for lesson in LESSONS {
+        let lab = Lab::new(lesson.settings()).expect("fine settings");
+        let mut titles: Vec<_> = lab.stages().iter().map(|stage| stage.title().to_owned()).collect();
+        titles.extend(lab.exhibit().into_iter().flat_map(|exhibit| exhibit.plots(&lab)).map(|plot| plot.title));
+        for (size, theme) in SIZES.iter().flat_map(|size| Theme::NAMES.map(|theme| (size, theme))) {
+            let mut texts = Texts::default();
+            let theme = Theme::named(theme).expect("it is one of the names");
+            Scene::of(&lab, *size, 1.0).moving(&lab, 1.0, &theme, &mut texts);
+            for (text, rect) in texts.0.iter().filter(|(text, _)| titles.contains(text)) {
+                let within = rect.left >= 0.0 && rect.right <= size[0];
+                assert!(within, "{}: “{text}” at {rect:?} of {size:?}, ×{}", lesson.id, theme.magnify);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} titles");
 }
