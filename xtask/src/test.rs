@@ -108,7 +108,7 @@ fn native(report: &mut Report) {
             "formula",
             "--no-default-features",
             "--features",
-            everything::FOLDER,
+            everything::BENCH,
             "--target",
             WASM,
             "--",
