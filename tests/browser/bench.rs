@@ -22,7 +22,9 @@ pub(crate) fn metric(session: &Session, name: &str) -> Outcome<f64> {
     let answer = session.devtools("Performance.getMetrics")?;
     let mut metrics = answer["metrics"].as_array().into_iter().flatten();
     let found = metrics.find(|metric| metric["name"] == name);
-    Ok(found.and_then(|metric| Value::as_f64(&metric["value"])).ok_or_else(|| format!("Chromium does not tell {name}"))?)
+    Ok(found
+        .and_then(|metric| Value::as_f64(&metric["value"]))
+        .ok_or_else(|| format!("Chromium does not tell {name}"))?)
 }
 
 /// The time of all tasks of the page's main thread so far.

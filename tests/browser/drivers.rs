@@ -93,8 +93,8 @@ enum Way {
     Traced,
 }
 
-/// What Chromium writes down: tasks of all threads, and when a page begins a frame.
-const TRACED: &str = "toplevel,devtools.timeline";
+/// What Chromium writes down: tasks of pages' threads, and what frames are made of.
+const TRACED: &str = "disabled-by-default-devtools.timeline,devtools.timeline";
 
 /// Root may not sandbox, and without the others Chromium asks the network for things that no test needs.
 const CHROMIUM_FLAGS: [&str; 8] = [
@@ -209,16 +209,22 @@ impl Session {
     /// In a session that is not traced.
     pub(crate) fn trace(&self) -> Outcome<Vec<Value>> {
         let body = json!({ "type": "performance" }).to_string();
-        let answer = http::request(self.port, "POST", &format!("/session/{}/se/log", self.id), &body)?;
-        let answer: Value = serde_json::from_str(&answer)?;
+        let path = format!("/session/{}/se/log", self.id);
         let mut events = Vec::new();
-        for entry in answer["value"].as_array().into_iter().flatten() {
-            let mut message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
-            if message["message"]["method"] == "Tracing.dataCollected" {
-                events.push(message["message"]["params"].take());
+        loop {
+            let answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
+            let entries = answer["value"].as_array().ok_or_else(|| format!("no trace: {answer}"))?;
+            // Only after an answer with nothing in it does chromedriver fetch what has been traced since.
+            if entries.is_empty() {
+                return Ok(events);
+            }
+            for entry in entries {
+                let mut message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
+                if message["message"]["method"] == "Tracing.dataCollected" {
+                    events.push(message["message"]["params"].take());
+                }
             }
         }
-        Ok(events)
     }
 }
 

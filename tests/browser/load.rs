@@ -41,8 +41,10 @@ pub(crate) async fn measure() -> Outcome {
     let (mut drawn, mut painted) = (Vec::new(), Vec::new());
     for _ in 0..LOADS {
         page.open("").await?;
-        page.until("the first contour", async || Ok(!page.evaluate("globalThis.firstContour ?? null").await?.is_null()))
-            .await?;
+        page.until("the first contour", async || {
+            Ok(!page.evaluate("globalThis.firstContour ?? null").await?.is_null())
+        })
+        .await?;
         let [at, after]: [f64; 2] = serde_json::from_value(page.evaluate("firstContour").await?)?;
         drawn.push(at);
         painted.push(after);

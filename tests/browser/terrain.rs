@@ -58,8 +58,12 @@ pub(crate) async fn measure() -> Outcome {
         LEVELS + 1
     );
     println!("  the peer: d3-contour, and a loop over the pixels with putImageData");
-    println!("                    raster, ms          isolines, ms          both, ms               with the canvas's own work, ms");
-    println!("                   wasm      JS        wasm   d3-contour     wasm     JS   ratio     wasm     JS   ratio");
+    println!(
+        "                    raster, ms          isolines, ms          both, ms               with the canvas's own work, ms"
+    );
+    println!(
+        "                   wasm      JS        wasm   d3-contour     wasm     JS   ratio     wasm     JS   ratio"
+    );
     for (surface, ends, log) in SURFACES {
         let answer = compare(&session, surface, ends, log).await?;
         let [ours, theirs] = answer.length;
@@ -88,7 +92,9 @@ pub(crate) async fn measure() -> Outcome {
             whole[1] / whole[0]
         );
     }
-    println!("  the aim is a ratio of {AIM} for both; the lines agree in length within 1 %, the colours in 99 % of the pixels");
+    println!(
+        "  the aim is a ratio of {AIM} for both; the lines agree in length within 1 %, the colours in 99 % of the pixels"
+    );
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 // The peer of `steps.rs`: the race on Rosenbrock as one would write it in JavaScript that is to be fast. Numbers in typed arrays,
 // the gradient by hand and once a step, corrections of bias once for both coordinates, one rule to an instance of this module
 // (`?optimizer=adam`), so that the engine may put it into the loop. Names of parameters are the catalogue's; each rule has to
-// end where ours does.
+// go where ours goes.
 
 const { abs, atan, cos, exp, max, min, sign, sqrt, tan, tanh } = Math;
 const DIM = 2;
@@ -19,8 +19,8 @@ function rosenbrock(x, g) {
   return a * a + 100 * b * b;
 }
 
-/** So many steps from the start, each recorded; returns the last point. */
-export function race(step, start, steps, records = new Float64Array(RECORD * (steps + 1))) {
+/** So many steps from the start, each recorded. */
+export function race(step, start, steps, records) {
   const x = Float64Array.from(start);
   const g = new Float64Array(DIM);
   let loss = rosenbrock(x, g);
@@ -30,14 +30,18 @@ export function race(step, start, steps, records = new Float64Array(RECORD * (st
     records[at + 2] = g[0];
     records[at + 3] = g[1];
     records[at + 4] = loss;
-    if (t === steps) return Array.from(x);
+    if (t === steps) return;
     step(t + 1, x, g);
     loss = rosenbrock(x, g);
-    if (!(abs(x[0]) <= LIMIT && abs(x[1]) <= LIMIT && loss < Infinity)) return Array.from(x);
+    if (!(abs(x[0]) <= LIMIT && abs(x[1]) <= LIMIT && loss < Infinity)) return;
   }
 }
 
+/** Room for the records of so many steps. */
 export const room = (steps) => new Float64Array(RECORD * (steps + 1));
+
+/** The point that was recorded at a step. */
+export const point = (records, step) => Array.from(records.subarray(RECORD * step, RECORD * step + DIM));
 
 const zeros = () => new Float64Array(DIM);
 
