@@ -128,8 +128,16 @@ async fn compare(session: &Session, entry: &'static OptimizerEntry) -> Outcome<R
             return answer;
         })().then(done, (error) => done(String(error)));";
     let checks = CHECKS.map(|(step, _)| step);
-    let given = (json!(patch), json!(parameters), json!(start));
-    let arguments = vec![json!(id), given.0, given.1, given.2, json!(STEPS), json!(checks), json!(WARM), json!(RUNS)];
+    let arguments = vec![
+        json!(id),
+        json!(patch),
+        json!(parameters),
+        json!(start),
+        json!(STEPS),
+        json!(checks),
+        json!(WARM),
+        json!(RUNS),
+    ];
     let answer = session.client.execute_async(script, arguments).await?;
     let answer: Answer = serde_json::from_value(answer.clone()).map_err(|_| format!("{id} in Chromium: {answer}"))?;
     let distance = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
