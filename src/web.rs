@@ -3,6 +3,8 @@
 //! Every function refuses bad input with a JavaScript `Error` named `DownhillError` that carries the
 //! [kind](crate::error::Error::kind) of error, or `draw` where the browser fails to draw; none of them traps.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod canvas;
 #[cfg(feature = "everything")]
 mod charts;

@@ -62,7 +62,7 @@ pub fn isolines<I: Ink>(loss: &dyn Fn([f64; 2]) -> f64, frame: &Frame, pen: Pen,
 }
 
 /// The nodes at which a loss is looked at for its isolines.
-struct Net {
+pub(crate) struct Net {
     plot: Rect,
     /// Columns and rows.
     nodes: [usize; 2],
@@ -76,7 +76,12 @@ impl Net {
         let plot = frame.plot;
         let sides = [plot.right - plot.left, plot.bottom - plot.top];
         let spacing = (sides[0].max(sides[1]) / nodes as f64).max(1.0);
-        let nodes = sides.map(|side| (side / spacing).ceil().max(1.0) as usize + 1);
+        Self::of(plot, sides.map(|side| (side / spacing).ceil().max(1.0) as usize + 1))
+    }
+
+    /// A net of so many columns and rows, at least two each.
+    pub(crate) fn of(plot: Rect, nodes: [usize; 2]) -> Self {
+        let sides = [plot.right - plot.left, plot.bottom - plot.top];
         Self { plot, nodes, step: [0, 1].map(|axis| sides[axis] / (nodes[axis] - 1) as f64) }
     }
 
@@ -84,7 +89,7 @@ impl Net {
         [self.plot.left + i * self.step[0], self.plot.bottom - j * self.step[1]]
     }
 
-    fn sample(&self, frame: &Frame, loss: impl Fn([f64; 2]) -> f64) -> Grid {
+    pub(crate) fn sample(&self, frame: &Frame, loss: impl Fn([f64; 2]) -> f64) -> Grid {
         let plane = |px: [f64; 2]| frame.to_plane(px.map(|c| c.min(1e9))).unwrap_or([f64::NAN; 2]);
         Grid::sample(self.nodes[0], self.nodes[1], |i, j| {
             let [x, y] = self.px([i as f64, j as f64]);
@@ -93,7 +98,7 @@ impl Net {
         })
     }
 
-    fn draw<I: Ink>(&self, grid: &Grid, levels: &[f64], pen: Pen, ink: &mut I) {
+    pub(crate) fn draw<I: Ink>(&self, grid: &Grid, levels: &[f64], pen: Pen, ink: &mut I) {
         for line in levels.iter().flat_map(|&level| grid.isolines(level)) {
             let points: Vec<_> = line.points.into_iter().map(|at| self.px(at)).collect();
             ink.line(&points, line.closed, pen);
@@ -102,25 +107,34 @@ impl Net {
 }
 
 /// The band of each pixel.
-fn bands(landscape: &dyn Landscape, frame: &Frame, levels: &[f64], theme: &Theme) -> Raster {
+pub(crate) fn bands(landscape: &dyn Landscape, frame: &Frame, levels: &[f64], theme: &Theme) -> Raster {
     let plot = frame.plot;
     let [width, height] = [plot.right - plot.left, plot.bottom - plot.top].map(|side| (side / PIXEL).ceil() as usize);
     let [step_x, step_y] = [(plot.right - plot.left) / width as f64, (plot.bottom - plot.top) / height as f64];
+    // A column of pixels has one x, and a row one y.
+    let plane = |px: [f64; 2]| frame.to_plane(px).unwrap_or([f64::NAN; 2]);
+    let xs: Vec<f64> = (0..width).map(|i| plane([plot.left + (i as f64 + 0.5) * step_x, plot.top])[0]).collect();
     let mut pixels = Vec::with_capacity(width * height);
+    // The next pixel is as a rule in the same band: the search begins there.
+    let mut band = 0;
     for j in 0..height {
-        let y = plot.top + (j as f64 + 0.5) * step_y;
-        pixels.extend((0..width).map(|i| {
-            let at = frame.to_plane([plot.left + (i as f64 + 0.5) * step_x, y]).unwrap_or([f64::NAN; 2]);
-            let value = landscape.value(at);
-            let band = levels.partition_point(|&level| value >= level);
-            if value.is_finite() { band as u8 } else { BANDS as u8 }
+        let y = plane([plot.left, plot.top + (j as f64 + 0.5) * step_y])[1];
+        pixels.extend(xs.iter().map(|&x| {
+            let value = landscape.value([x, y]);
+            while band < levels.len() && value >= levels[band] {
+                band += 1;
+            }
+            while band > 0 && value < levels[band - 1] {
+                band -= 1;
+            }
+            if value.is_finite() { band as u8 } else { levels.len() as u8 + 1 }
         }));
     }
-    let share = |band: usize| band as f64 / (BANDS - 1) as f64;
+    let share = |band: usize| band as f64 / levels.len() as f64;
     Raster {
         width,
         height,
         pixels,
-        palette: (0..BANDS).map(|band| theme.low.towards(theme.high, share(band))).collect(),
+        palette: (0..=levels.len()).map(|band| theme.low.towards(theme.high, share(band))).collect(),
     }
 }

@@ -46,17 +46,25 @@ impl Browser {
         std::env::var(variable).unwrap_or_else(|_| program.to_owned())
     }
 
-    fn capabilities(self, scale: u32, scripts: bool) -> Map<String, Value> {
+    fn capabilities(self, scale: u32, way: Way) -> Map<String, Value> {
         let wish = match self {
             Self::Chromium => {
                 let mut flags = vec![format!("--force-device-scale-factor={scale}")];
                 flags.extend(CHROMIUM_FLAGS.map(str::to_owned));
-                json!({ "goog:chromeOptions": { "args": flags } })
+                let options = json!({ "args": flags });
+                match way {
+                    Way::Traced => {
+                        let logged = json!({ "enableNetwork": false, "enablePage": false, "traceCategories": TRACED });
+                        let options = json!({ "args": flags, "perfLoggingPrefs": logged });
+                        json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "performance": "ALL" } })
+                    }
+                    Way::Usual | Way::WithoutScripts => json!({ "goog:chromeOptions": options }),
+                }
             }
             Self::Firefox => {
                 let mut options = json!({
                     "args": ["-headless"],
-                    "prefs": { "layout.css.devPixelsPerPx": format!("{scale}.0"), "javascript.enabled": scripts },
+                    "prefs": { "layout.css.devPixelsPerPx": format!("{scale}.0"), "javascript.enabled": way != Way::WithoutScripts },
                 });
                 if let Ok(binary) = std::env::var("FIREFOX") {
                     options["binary"] = json!(binary);
@@ -74,6 +82,19 @@ impl Browser {
         }
     }
 }
+
+/// How a browser is started.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Usual,
+    /// It runs no script of any page.
+    WithoutScripts,
+    /// It writes down what its threads do: see `trace.rs`. Chromium alone.
+    Traced,
+}
+
+/// What Chromium writes down: tasks of pages' threads, and what frames are made of.
+const TRACED: &str = "disabled-by-default-devtools.timeline,devtools.timeline";
 
 /// Root may not sandbox, and without the others Chromium asks the network for things that no test needs.
 const CHROMIUM_FLAGS: [&str; 8] = [
@@ -106,7 +127,7 @@ impl Session {
     /// # Errors
     /// Where one of the programs is missing or does not come up; the message names it.
     pub(crate) async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
-        Self::open(browser, scale, true).await
+        Self::open(browser, scale, Way::Usual).await
     }
 
     /// The same with a browser that runs no script of any page.
@@ -114,7 +135,7 @@ impl Session {
     /// # Errors
     /// As where it runs them; and in WebKitGTK, whose driver sees a page by scripts.
     pub(crate) async fn without_scripts(browser: Browser) -> Outcome<Self> {
-        let session = Self::open(browser, 1, false).await?;
+        let session = Self::open(browser, 1, Way::WithoutScripts).await?;
         match browser {
             Browser::Chromium => {
                 session.devtools_with("Emulation.setScriptExecutionDisabled", json!({ "value": true }))?
@@ -125,7 +146,15 @@ impl Session {
         Ok(session)
     }
 
-    async fn open(browser: Browser, scale: u32, scripts: bool) -> Outcome<Self> {
+    /// Chromium, which [writes down](Self::trace) what it does.
+    ///
+    /// # Errors
+    /// As where it does not.
+    pub(crate) async fn traced() -> Outcome<Self> {
+        Self::open(Browser::Chromium, 1, Way::Traced).await
+    }
+
+    async fn open(browser: Browser, scale: u32, way: Way) -> Outcome<Self> {
         let port = http::free_port()?;
         let mut command = Command::new(browser.driver());
         // Firefox keeps a profile of its own under HOME, which need not be writable.
@@ -147,7 +176,7 @@ impl Session {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(browser.capabilities(scale, scripts))
+            .capabilities(browser.capabilities(scale, way))
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .map_err(|error| format!("{} does not start: {error}", browser.name()))?;
@@ -172,6 +201,30 @@ impl Session {
         let body = json!({ "cmd": command, "params": parameters }).to_string();
         let mut answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
         Ok(answer["value"].take())
+    }
+
+    /// What a [traced](Self::traced) Chromium has written down since the last call: events in the format of its traces.
+    ///
+    /// # Errors
+    /// In a session that is not traced.
+    pub(crate) fn trace(&self) -> Outcome<Vec<Value>> {
+        let body = json!({ "type": "performance" }).to_string();
+        let path = format!("/session/{}/se/log", self.id);
+        let mut events = Vec::new();
+        loop {
+            let answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
+            let entries = answer["value"].as_array().ok_or_else(|| format!("no trace: {answer}"))?;
+            // Only after an answer with nothing in it does chromedriver fetch what has been traced since.
+            if entries.is_empty() {
+                return Ok(events);
+            }
+            for entry in entries {
+                let mut message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
+                if message["message"]["method"] == "Tracing.dataCollected" {
+                    events.push(message["message"]["params"].take());
+                }
+            }
+        }
     }
 }
 

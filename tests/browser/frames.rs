@@ -1,18 +1,18 @@
 //! What a frame costs in headless Chromium: `cargo xtask bench`.
 
-use serde_json::Value;
-
 use crate::Outcome;
-use crate::drivers::{Browser, Session};
+use crate::bench::{allocated, share, task_milliseconds};
+use crate::drivers::Session;
 use crate::page::Page;
 use crate::server::{Server, World};
+use crate::trace;
 
-const FRAMES: usize = 300;
+const FRAMES: u32 = 300;
 const STAGE: (u32, u32) = (900, 700);
 
 /// Plays the lesson and prints what its frames cost, then pauses it and counts those that are left.
 pub(crate) async fn measure() -> Outcome {
-    let session = Session::start(Browser::Chromium, 1).await?;
+    let session = Session::traced().await?;
     let server = Server::start(World::Isolated)?;
     let page = Page::new(&session, &server);
     page.open_running("").await?;
@@ -34,25 +34,26 @@ pub(crate) async fn measure() -> Outcome {
     play(&page).await?;
     session.devtools("Performance.enable")?;
     page.evaluate("harness.frames.length = 0").await?;
+    trace::frames(&session)?;
     let before = task_milliseconds(&session)?;
-    page.frames(u32::try_from(FRAMES)?).await?;
+    page.frames(FRAMES).await?;
     let after = task_milliseconds(&session)?;
-    let mut costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
-    if costs.len() < FRAMES / 2 {
+    let whole = trace::frames(&session)?;
+    let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
+    if costs.len() < FRAMES as usize / 2 {
         return Err(format!("only {} of {FRAMES} frames were drawn while playing", costs.len()).into());
     }
-    costs.sort_by(f64::total_cmp);
-    println!("stage {size} device pixels, {} frames while playing, headless Chromium", costs.len());
-    println!(
-        "  animation callback  median {:.2} ms, 95th percentile {:.2} ms, longest {:.2} ms",
-        costs[costs.len() / 2],
-        costs[costs.len() * 95 / 100],
-        costs[costs.len() - 1]
-    );
-    println!(
-        "  whole main thread   mean {:.2} ms a frame, with style, layout, paint and collection (budget 4 ms)",
-        (after - before) / costs.len() as f64
-    );
+    println!("\nstage {size} device pixels, {} frames while playing, headless Chromium", costs.len());
+    println!("  ms a frame             p50     p95     longest   mean");
+    let row = |what: &str, costs: &[f64], mean: f64| {
+        let [half, most, longest] = [50, 95, 100].map(|percent| share(costs, percent));
+        println!("  {what:<18} {half:>7.2} {most:>7.2}  {longest:>9.2} {mean:>7.2}");
+    };
+    row("animation callback", &costs, costs.iter().sum::<f64>() / costs.len() as f64);
+    row("whole main thread", &whole, (after - before) / costs.len() as f64);
+    println!("  the main thread with style, layout, paint and collection; budget 4 ms at p95");
+    let garbage = allocated(&session, async || page.frames(FRAMES).await).await? / f64::from(FRAMES);
+    println!("  garbage: {:.1} kB of JavaScript objects a frame", garbage / 1e3);
 
     page.click("#play").await?;
     page.reaches("paused").await?;
@@ -70,13 +71,4 @@ async fn play(page: &Page<'_>) -> Outcome {
         page.click("#play").await?;
     }
     page.reaches("running").await
-}
-
-/// The time of all tasks of the page's main thread so far.
-pub(crate) fn task_milliseconds(session: &Session) -> Outcome<f64> {
-    let answer = session.devtools("Performance.getMetrics")?;
-    let metrics = answer["metrics"].as_array().into_iter().flatten();
-    let seconds =
-        metrics.filter(|metric| metric["name"] == "TaskDuration").find_map(|metric| Value::as_f64(&metric["value"]));
-    Ok(seconds.ok_or("Chromium does not tell TaskDuration")? * 1000.0)
 }

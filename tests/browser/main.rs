@@ -1,19 +1,24 @@
 //! The page as its reader meets it: the built site in Chromium, Firefox and WebKitGTK.
 //!
 //! `cargo xtask test --only browser` builds `dist/`, finds the browsers and runs every scenario in each of them.
-//! The same harness takes the screenshots (`-- --shots`) and measures the frames and the steps (`-- --frames`, `-- --throng SECONDS`,
-//! `-- --steps`).
+//! The same harness takes the screenshots (`-- --shots`) and measures for `cargo xtask bench`: `-- --load`, `-- --frames`,
+//! `-- --throng SECONDS`, `-- --rest`, `-- --steps`, `-- --terrain`.
 
+mod bench;
 mod deploy;
 mod drivers;
 mod frames;
 mod http;
+mod load;
 mod page;
+mod rest;
 mod scenarios;
 mod server;
 mod shots;
 mod steps;
+mod terrain;
 mod throng;
+mod trace;
 
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -34,9 +39,12 @@ fn main() -> ExitCode {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     match std::env::args().nth(1).as_deref() {
         Some("--shots") => report(runtime.block_on(shots::take())),
+        Some("--load") => report(runtime.block_on(load::measure())),
         Some("--frames") => report(runtime.block_on(frames::measure())),
         Some("--throng") => report(runtime.block_on(throng())),
+        Some("--rest") => report(runtime.block_on(rest::measure())),
         Some("--steps") => report(runtime.block_on(steps::measure())),
+        Some("--terrain") => report(runtime.block_on(terrain::measure())),
         _ => test(runtime),
     }
 }

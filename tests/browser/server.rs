@@ -176,6 +176,32 @@ impl Server {
         Self::serve(World::Whole, Arc::default(), move |path| Some(find(path)))
     }
 
+    /// A page that holds nothing by itself, beside which lie our modules (`/everything/`, and `/bench/` with what only
+    /// `cargo xtask bench` calls), the peers they are compared with (`/peers/`), and these peers' packages (`/npm/`).
+    ///
+    /// # Errors
+    /// Where no port is to be had.
+    pub(crate) fn bench() -> io::Result<Self> {
+        const PAGE: &str = "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Peers</title>
+            <link rel='icon' href='data:,'></head><body></body></html>";
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = [
+            ("everything", site().join("everything")),
+            ("bench", here.join("target/bench/site")),
+            ("peers", here.join("tests/browser/peers")),
+            ("npm", here.join("tests/bench/node_modules")),
+        ];
+        let find = move |path: &str| {
+            if path == "/" {
+                return Some(("text/html; charset=utf-8", PAGE.into()));
+            }
+            let (name, file) = path.strip_prefix('/')?.split_once('/')?;
+            let (_, folder) = folders.iter().find(|(known, _)| *known == name)?;
+            read(folder, Path::new(file))
+        };
+        Self::serve(World::Isolated, Arc::default(), move |path| Some(find(path)))
+    }
+
     /// The address of a page of a [host](Self::host): of another origin, and another site, than any server's [address](Self::address).
     pub(crate) fn page_of_host(&self, name: &str) -> String {
         format!("http://localhost:{}/{name}", self.port)

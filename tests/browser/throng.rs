@@ -4,13 +4,14 @@
 use std::time::{Duration, Instant};
 
 use downhill::catalogue::OPTIMIZERS;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::Outcome;
-use crate::drivers::{Browser, Session};
-use crate::frames::task_milliseconds;
+use crate::bench::{allocated, metric, share, task_milliseconds};
+use crate::drivers::Session;
 use crate::page::Page;
 use crate::server::{Server, World};
+use crate::trace;
 
 const RUNS: usize = 12;
 const CHARTS: [&str; 4] = ["loss", "gradient", "effective-rate.x", "effective-rate.y"];
@@ -20,7 +21,7 @@ const SAMPLE: Duration = Duration::from_secs(10);
 
 /// Prints the frames' costs, then the memory while it runs on for `soak` seconds.
 pub(crate) async fn measure(soak: u64) -> Outcome {
-    let session = Session::start(Browser::Chromium, 1).await?;
+    let session = Session::traced().await?;
     let server = Server::start(World::Isolated)?;
     let page = Page::new(&session, &server);
     page.resize(1280, 800).await?;
@@ -50,6 +51,8 @@ pub(crate) async fn measure(soak: u64) -> Outcome {
         Ok(())
     })
     .await?;
+    let garbage = allocated(&session, async || page.frames(FRAMES).await).await? / f64::from(FRAMES);
+    println!("  garbage                      {:.1} kB of JavaScript objects a frame", garbage / 1e3);
     let (busy, idle) = (share(&busy, 50), share(&idle, 50));
     println!("  frame interval, median       {busy:.2} ms while running; {idle:.2} ms is the display's");
 
@@ -93,24 +96,21 @@ async fn intervals(page: &Page<'_>, count: u32) -> Outcome<Vec<f64>> {
     Ok(serde_json::from_value(answer)?)
 }
 
-/// The value that so many of a hundred do not exceed.
-fn share(values: &[f64], percent: usize) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
-}
-
 /// What the frames cost that `work` has drawn.
 async fn costs(session: &Session, page: &Page<'_>, what: &str, work: impl AsyncFnOnce() -> Outcome) -> Outcome {
     page.evaluate("harness.frames.length = 0").await?;
+    trace::frames(session)?;
     let before = task_milliseconds(session)?;
     work().await?;
     let after = task_milliseconds(session)?;
+    let whole = trace::frames(session)?;
     let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
     println!(
-        "  {what:<28} animation callback p50 {:.2} ms, p95 {:.2} ms; whole main thread mean {:.2} ms (aim 8 ms; {} frames)",
+        "  {what:<28} animation callback p50 {:.2} ms, p95 {:.2} ms; whole main thread p50 {:.2} ms, p95 {:.2} ms, mean {:.2} ms (aim 8 ms; {} frames)",
         share(&costs, 50),
         share(&costs, 95),
+        share(&whole, 50),
+        share(&whole, 95),
         (after - before) / costs.len() as f64,
         costs.len()
     );
@@ -154,16 +154,12 @@ async fn held(session: &Session, page: &Page<'_>) -> Outcome<Held> {
     // What the harness itself keeps of each frame is not the page's.
     page.evaluate("harness.frames.length = 0").await?;
     session.devtools("HeapProfiler.collectGarbage")?;
-    let answer = session.devtools("Performance.getMetrics")?;
-    let metric = |name: &str| {
-        let found = answer["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
-        found.and_then(|metric| Value::as_f64(&metric["value"])).ok_or_else(|| format!("Chromium does not tell {name}"))
-    };
     let script = "const done = arguments[0];
         import(new URL('everything/downhill.js', document.baseURI).href).then(async (core) =>
             done((await core.default()).memory.buffer.byteLength))";
     let wasm = session.client.execute_async(script, vec![]).await?.as_f64().ok_or("no memory")?;
-    Ok(Held { heap: metric("JSHeapUsedSize")?, nodes: metric("Nodes")?, listeners: metric("JSEventListeners")?, wasm })
+    let [heap, nodes, listeners] = ["JSHeapUsedSize", "Nodes", "JSEventListeners"].map(|name| metric(session, name));
+    Ok(Held { heap: heap?, nodes: nodes?, listeners: listeners?, wasm })
 }
 
 /// Lets the race run for so long, again and again, and prints what is held every ten seconds.

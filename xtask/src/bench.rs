@@ -1,13 +1,15 @@
-//! What the page weighs and costs, and what it looks like: reports, which never fail on a number.
+//! What the page weighs and costs, and what it looks like: reports, which never fail on a number, but where what is compared is not
+//! the same.
 
 use std::fs;
 use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::step::{cargo, files_below, root, run};
-use crate::{browsers, dist, everything};
+use crate::step::{cargo, files_below, program, root, run};
+use crate::tools::{BENCH, LIGHTHOUSE, npm_packages};
+use crate::{browsers, dist, everything, finish};
 
 /// All bytes that cross the network before the first lesson moves. What follows is loaded when that is done.
 const BUDGET: usize = 150_000;
@@ -16,13 +18,49 @@ const BUDGET: usize = 150_000;
 const FIRST: [&str; 8] =
     ["index.html", "themes.css", "style.css", "initializer.js", "downhill.js", "downhill_bg.wasm", "js", "icon.svg"];
 
-/// Prints the size of every file of the page, what a frame costs, and what grows while it runs for `soak` seconds.
-pub(crate) fn bench(soak: u32) -> Result<()> {
+/// What is measured, in this order.
+const PARTS: [&str; 8] = ["sizes", "load", "phone", "frames", "throng", "rest", "steps", "terrain"];
+
+/// Measures all parts or one on the page as it is hosted, and prints the numbers; `soak` is how many seconds the throng runs on.
+///
+/// # Errors
+/// Where something cannot be measured, or a peer does not do the same as ours.
+pub(crate) fn bench(only: Option<&str>, soak: u32) -> Result<()> {
+    if let Some(unknown) = only.filter(|only| !PARTS.contains(only)) {
+        bail!("the bench has no part `{unknown}`; the parts are {}", PARTS.join(", "));
+    }
     dist::dist(None)?;
-    sizes()?;
-    suite("measuring frames", &["--frames"])?;
-    suite("measuring many runs for a long time", &["--throng", &soak.to_string()])?;
-    suite_in("release", "measuring steps", &["--steps"])
+    PARTS.into_iter().filter(|part| only.is_none_or(|only| only == *part)).try_for_each(|part| measure(part, soak))
+}
+
+fn measure(part: &str, soak: u32) -> Result<()> {
+    match part {
+        "sizes" => sizes(),
+        "load" => suite("measuring the first contour", &["--load"]),
+        "phone" => phone(),
+        "frames" => suite("measuring frames", &["--frames"]),
+        "throng" => suite("measuring many runs for a long time", &["--throng", &soak.to_string()]),
+        "rest" => suite("counting what is done out of sight", &["--rest"]),
+        "steps" => suite_in("release", "measuring steps", &["--steps"]),
+        _ => terrain(),
+    }
+}
+
+/// What Lighthouse measures of the page on a phone that it simulates.
+fn phone() -> Result<()> {
+    npm_packages(LIGHTHOUSE)?;
+    let mut times = program("node", &["tests/lighthouse/times.mjs"]);
+    times.arg(browsers::ensure()?.chromium);
+    run("measuring the load as on a phone", &mut times, "mend what it says above")
+}
+
+/// The picture of a surface against that of d3-contour, by a module of ours that has its parts one at a time.
+fn terrain() -> Result<()> {
+    npm_packages(BENCH)?;
+    let folder = root().join("target/bench/site");
+    everything::compile(everything::BENCH, &folder, true)?;
+    finish::module(&folder, &finish::FAST)?;
+    suite("measuring pictures of surfaces", &["--terrain"])
 }
 
 /// Takes pictures of the page in each browser.

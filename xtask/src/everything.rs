@@ -10,6 +10,9 @@ use crate::tools::{WASM, WASM_BINDGEN, ensure_wasm_target};
 /// Its folder in the site.
 pub(crate) const FOLDER: &str = "everything";
 
+/// The feature with which the module has what only the bench calls. It is in no site.
+pub(crate) const BENCH: &str = "bench";
+
 /// The folders of the scripts and styles that the page loads with it.
 pub(crate) const LATER: [&str; 3] = ["lecture", "look", "lab"];
 
@@ -18,17 +21,22 @@ pub(crate) const EMBED: &str = "embed";
 
 /// Compiles the module and writes it with its bindings into its folder of the site.
 pub(crate) fn build(site: &Path, release: bool) -> Result<()> {
+    compile(FOLDER, &site.join(FOLDER), release)
+}
+
+/// Compiles the module with a feature and writes it with its bindings into a folder.
+pub(crate) fn compile(feature: &str, folder: &Path, release: bool) -> Result<()> {
     ensure_wasm_target()?;
     // A target folder of its own: with other features in one folder, each build would undo the other's.
-    let target = root().join("target").join(FOLDER);
-    let mut build = cargo(&["build", "--lib", "--no-default-features", "--features", FOLDER, "--target", WASM]);
+    let target = root().join("target").join(feature);
+    let mut build = cargo(&["build", "--lib", "--no-default-features", "--features", feature, "--target", WASM]);
     build.env("CARGO_TARGET_DIR", &target);
     if release {
         build.arg("--release");
     }
-    run("compiling the whole catalogue", &mut build, "mend what the compiler says above")?;
+    run(&format!("compiling the module with {feature}"), &mut build, "mend what the compiler says above")?;
     let compiled = target.join(WASM).join(if release { "release" } else { "debug" }).join("downhill.wasm");
     let mut bind = program(WASM_BINDGEN.ensure()?.join("wasm-bindgen"), &["--target", "web", "--no-typescript"]);
-    bind.arg("--out-dir").arg(site.join(FOLDER)).arg(compiled);
+    bind.arg("--out-dir").arg(folder).arg(compiled);
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
 }

@@ -107,10 +107,10 @@ pub(crate) fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBu
 const SMALL: [&str; 3] = ["-Oz", "--gufa", "-Oz"];
 
 /// How binaryen treats the module that runs from then on.
-const FAST: [&str; 1] = ["-O3"];
+pub(crate) const FAST: [&str; 1] = ["-O3"];
 
 /// binaryen's own pass over the module, from npm: the one that Debian packages writes a module that fails as it starts.
-fn module(folder: &Path, how: &[&str]) -> Result<()> {
+pub(crate) fn module(folder: &Path, how: &[&str]) -> Result<()> {
     let module = folder.join("downhill_bg.wasm");
     let mut wasm_opt = program(root().join("www/node_modules/.bin/wasm-opt"), how);
     wasm_opt.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);

@@ -43,8 +43,10 @@ Usage: cargo xtask COMMAND
   advisories                   look every dependency up among the known vulnerabilities, which needs the network
   soak                         a million steps of every optimizer on every surface
   fuzz SECONDS                 random formulas, links and arguments, for so many seconds each
-  bench [--soak SECONDS]       print the page's size, what a frame costs, and what grows in five minutes
-                               (or so many seconds) of running
+  bench [--only PART] [--soak SECONDS]
+                               print the page's size and what it costs: to load (also as on a phone), a frame, five
+                               minutes (or so many seconds) of running, steps and pictures against plain JavaScript;
+                               PART is sizes, load, phone, frames, throng, rest, steps or terrain
   shots                        take pictures of the page in each browser into target/shots/";
 
 fn main() -> ExitCode {
@@ -71,8 +73,10 @@ fn command(arguments: &[String]) -> Result<()> {
         ["advisories"] => test::advisories(),
         ["soak"] => test::soak(),
         ["fuzz", seconds] => fuzz::fuzz(number_of_seconds(seconds)?),
-        ["bench"] => bench::bench(300),
-        ["bench", "--soak", seconds] => bench::bench(number_of_seconds(seconds)?),
+        ["bench"] => bench::bench(None, 300),
+        ["bench", "--only", part] => bench::bench(Some(part), 300),
+        ["bench", "--soak", seconds] => bench::bench(None, number_of_seconds(seconds)?),
+        ["bench", "--only", part, "--soak", seconds] => bench::bench(Some(part), number_of_seconds(seconds)?),
         ["shots"] => bench::shots(),
         // Trunk's, not a person's: Trunk.toml calls it.
         ["finish"] => finish::finish(),

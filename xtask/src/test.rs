@@ -99,8 +99,8 @@ fn native(report: &mut Report) {
     });
     report.check("clippy for WebAssembly", |what| {
         ensure_wasm_target()?;
-        // The module that the page opens with, and that with the whole catalogue.
-        let whole = ["--test", "wasm", "--test", "formula", "--features", everything::FOLDER];
+        // The module that the page opens with, and that with the whole catalogue and what the bench needs.
+        let whole = ["--test", "wasm", "--test", "formula", "--features", everything::BENCH];
         for further in [&[][..], &whole] {
             let mut clippy = cargo(&["clippy", "--lib", "--no-default-features", "--target", WASM]);
             run(what, clippy.args(further).args(["--", "--deny", "warnings"]), mend)?;

@@ -114,6 +114,9 @@ pub(crate) const PAGE: &str = "www";
 /// The folder with Lighthouse: apart, for its packages are many, and no build needs them.
 pub(crate) const LIGHTHOUSE: &str = "tests/lighthouse";
 
+/// The folder with the package that the bench draws isolines against: apart, for nothing else needs it.
+pub(crate) const BENCH: &str = "tests/bench";
+
 /// The packages of a folder's `package-lock.json`.
 pub(crate) fn npm_packages(folder: &str) -> Result<()> {
     if find("npm").is_none() {
