@@ -38,7 +38,12 @@ export function openStage(store, lab) {
     store.mark(THEME);
   };
 
-  const observer = new ResizeObserver(measure);
+  let watching = false;
+  const observer = new ResizeObserver(() => {
+    // Its first word is of sizes that the loop has just fitted: all would be drawn twice.
+    if (watching) measure();
+    watching = true;
+  });
   observer.observe(stage);
   observer.observe(chart);
   watchPixelRatio(measure);
