@@ -14,8 +14,9 @@ pub(super) const BANDS: usize = 11;
 /// Nodes of the isoline grid along the longer side.
 const NODES: usize = 160;
 
-/// A pixel of the raster is at most this many device pixels wide.
-const PIXEL: f64 = 2.0;
+/// A pixel of the raster is at most this many device pixels wide: twice as many in the page's first module, whose picture lasts until
+/// the whole catalogue is there, so that a phone is a quarter as long at it.
+const PIXEL: f64 = if EVERYTHING { 2.0 } else { 4.0 };
 
 /// Where the heights span more than this many powers of ten, levels are spaced in the logarithm whatever the surface says.
 const DECADES: f64 = 4.0;

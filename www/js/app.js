@@ -28,6 +28,7 @@ export async function open() {
   if (core.parse_link(location.hash).notes.length > 0 || document.documentElement.dataset.embed === "") await whole().catch(() => {});
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
+  await turn();
   const { lab, settings, notes } = enter(location.hash);
   await turn();
   /** @param {string} id */
@@ -42,7 +43,10 @@ export async function open() {
     lecture?.lay();
   };
 
+  // The words first: on a small screen they decide where the stage lies.
   const lesson = new LessonView(catalogue, store, load);
+  lesson.show(settings);
+  await turn();
   const legend = new Legend(catalogue, store);
   const transport = new Transport(store, catalogue.speed);
   const link = new Link(store, load);
@@ -71,8 +75,6 @@ export async function open() {
   };
 
   note(notes);
-  // The words first: on a small screen they decide where the stage lies.
-  lesson.show(store.settings);
   legend.show(store.settings);
   const refused = (/** @type {string} */ message) => note([message]);
   const accepted = (/** @type {boolean} */ edited) => {
@@ -87,7 +89,7 @@ export async function open() {
     lecture = later && new later.Lecture(catalogue.lessons, page);
   };
   if (isWhole()) teach();
-  load(settings);
+  load(store.settings);
   store.mark(FIRST);
   dispatchEvent(new CustomEvent("downhill-open", { detail: { ...page, core: () => core } }));
 

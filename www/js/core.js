@@ -1,6 +1,7 @@
 // The core that runs. The page opens with a small module that knows the first lesson, and takes over to the one with the whole
 // catalogue when that is here. `core` is a live binding: who imports it always calls the one that runs.
 import * as first from "../downhill.js";
+import { turn } from "./dom.js";
 
 /** @typedef {typeof import("../downhill.js")} Core */
 /** @typedef {import("./types.js").Settings} Settings */
@@ -35,6 +36,7 @@ async function fetchWhole() {
   /** @type {[Core, typeof later]} */
   const [module, lecture] = await Promise.all([import(address), import("../lecture/lecture.js")]);
   await Promise.all([module.default(), lecture?.dress()]);
+  await turn();
   await takeOver(module, lecture);
 }
 

@@ -44,7 +44,6 @@ export class Legend {
         note([refusal(error)]);
       }
     });
-    this.offer();
   }
 
   /** Takes a larger catalogue. @param {Catalogue} catalogue */

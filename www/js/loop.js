@@ -192,8 +192,8 @@ export class Loop {
     const { lab } = this;
     if (kinds & SIZE) this.fitted = this.fit();
     if (!this.fitted) return [];
-    // A canvas gets its memory at the first stroke.
-    const pieces = kinds & FIRST ? [() => lab.canvases?.[0].getContext("2d")?.clearRect(0, 0, 1, 1)] : [];
+    // A canvas gets its memory at the first stroke, and a font is looked for at the first letter: this one is out of sight.
+    const pieces = kinds & FIRST ? [() => lab.canvases?.[0].getContext("2d")?.fillText("0", 0, 0)] : [];
     const inFlight = this.easing >= 0;
     this.eased = 1;
     if (inFlight) {

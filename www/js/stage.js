@@ -22,6 +22,7 @@ export function openStage(store, lab) {
   const chart = byId("chart", HTMLCanvasElement);
   lab.attach(background, overlay, chart);
 
+  let fitted = false;
   const fit = () => {
     const box = background.getBoundingClientRect();
     const under = chart.getBoundingClientRect();
@@ -30,7 +31,7 @@ export function openStage(store, lab) {
     // No finer than canvases can be (LARGEST_SIDE).
     const scale = Math.min(devicePixelRatio * store.magnified, 16, 16384 / Math.max(box.width, box.height, under.width));
     lab.resize(box.width, box.height, Math.max(under.width, 16), Math.max(under.height, 16), scale);
-    return true;
+    return (fitted = true);
   };
   const measure = () => store.mark(SIZE);
   const dress = () => {
@@ -38,7 +39,12 @@ export function openStage(store, lab) {
     store.mark(THEME);
   };
 
-  const observer = new ResizeObserver(measure);
+  let heard = false;
+  const observer = new ResizeObserver(() => {
+    // Its first word is of the sizes that have just been fitted, if there was room: all would be drawn twice.
+    if (heard || !fitted) measure();
+    heard = true;
+  });
   observer.observe(stage);
   observer.observe(chart);
   watchPixelRatio(measure);

@@ -31,6 +31,9 @@ const CROWD = 3;
 /** From so many on, it keeps to sentences; what is more than that is scrolled. */
 const THRONG = 6;
 
+/** The site is kept for later once the lecture has settled: a phone has enough to do until then. */
+const SETTLED = 2000; // ms
+
 /** What the stage is, for those who do not see it. */
 const STAGE = {
   chosen: "Contours of the loss with the path of each optimizer. Click or drag to move the start.",
@@ -68,7 +71,8 @@ export class Lecture {
     this.lesson = "";
     this.workbench = new Workbench(page);
     this.workbench.branch.settled = () => this.fold();
-    keepSite(page.link);
+    this.lay(); // now: in the frame that shows the rest it would have all of that drawn again
+    setTimeout(() => keepSite(page.link), SETTLED);
   }
 
   /** Lays the page out for the lesson: before the canvases are fitted to their room. */
