@@ -284,6 +284,11 @@ fn slopes_at_kinks_follow_the_convention() {
     assert_eq!(at_zero(|x| x.powi(1)).h[0], 0.0);
     assert_eq!(at_zero(|x| x.max(Jet::constant(0.0))).g[0], 1.0, "the first of equals");
     assert_eq!(at_zero(|x| Jet::constant(0.0).max(x)).g[0], 0.0, "the first of equals");
+    assert_eq!(at_zero(|x| x.min(Jet::constant(0.0))).g[0], 1.0, "the first of equals");
+    assert_eq!(at_zero(|x| Jet::constant(0.0).min(x)).g[0], 0.0, "the first of equals");
+    for extreme in [Real::min, Real::max] {
+        assert!(extreme(f64::NAN, 0.0).is_nan() && extreme(0.0, f64::NAN).is_nan());
+    }
     assert!(at_zero(|x| x.min(Jet::constant(f64::NAN))).v.is_nan());
     assert!(Formula::parse("sqrt(x^2 + y^2)").expect("it is right").jet([0.0, 0.0]).g == [0.0, 0.0]);
 }
