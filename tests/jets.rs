@@ -300,3 +300,13 @@ fn softplus_and_powers_keep_their_digits_far_out() {
     assert_eq!(Real::powi(3_f64, 13), 1_594_323.0);
     assert_eq!(Real::powi(2_f64, -3), 0.125);
 }
+
+#[test]
+fn a_whole_power_that_is_typed_is_a_product_and_has_slopes_below_0_however_high() {
+    let [seventh, high] = ["x^7", "x^66"].map(|text| Formula::parse(text).expect(text));
+    for k in 0..200 {
+        let x = 0.037 * f64::from(k) - 3.7;
+        assert_eq!(seventh.value([x, 0.0]).to_bits(), Real::powi(x, 7).to_bits(), "at {x}");
+    }
+    assert!((high.jet([-1.01, 0.0]).g[0] / (66.0 * (-1.01_f64).powi(65)) - 1.0).abs() < 1e-12);
+}
