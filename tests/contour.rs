@@ -94,3 +94,41 @@ fn every_point_of_an_isoline_lies_on_its_level() {
         }
     }
 }
+
+/// One cell: its lines at level 1 by their ends, each walked with the higher values on its left.
+fn walked(rows: &[&str]) -> Vec<[[f64; 2]; 2]> {
+    grid(rows).isolines(1.0).iter().map(|line| [line.points[0], line.points[line.points.len() - 1]]).collect()
+}
+
+#[test]
+fn a_saddle_of_either_diagonal_is_walked_with_the_higher_values_on_the_left() {
+    let [south, east, north, west] = [[0.5, 0.0], [1.0, 0.5], [0.5, 1.0], [0.0, 0.5]];
+    // A mean of exactly the level counts as above it.
+    assert_eq!(walked(&["0 2", "2 0"]), [[south, east], [north, west]]);
+    assert_eq!(walked(&["2 0", "0 2"]), [[west, south], [east, north]]);
+    // Here the mean is below, and the level is nearer to the high corners.
+    assert_eq!(walked(&["-2 2", "2 -2"]), [[[0.25, 0.0], [0.0, 0.25]], [[0.75, 1.0], [1.0, 0.75]]]);
+    assert_eq!(walked(&["2 -2", "-2 2"]), [[[1.0, 0.25], [0.75, 0.0]], [[0.0, 0.75], [0.25, 1.0]]]);
+}
+
+#[test]
+fn a_corner_at_the_level_counts_as_above_it() {
+    assert_eq!(walked(&["0 0", "1 0"]).len(), 1);
+    assert!(walked(&["1 1", "1 2"]).is_empty());
+}
+
+#[test]
+fn the_span_is_from_the_lowest_to_the_highest_number() {
+    assert_eq!(grid(&["3 . 7", "5 -2 4"]).span(), Some([-2.0, 7.0]));
+    assert_eq!(grid(&["3 inf", "-inf ."]).span(), Some([3.0, 3.0]));
+}
+
+#[test]
+fn a_quantile_is_the_number_that_as_large_a_share_stays_below() {
+    let shuffled = grid(&["5 3 . 1", "inf 4 2 -inf"]);
+    for (share, expected) in [(-1.0, 1.0), (0.0, 1.0), (0.2, 2.0), (0.39, 2.0), (0.5, 3.0), (0.8, 5.0), (2.0, 5.0)] {
+        assert_eq!(shuffled.quantile(share), Some(expected), "{share}");
+    }
+    assert_eq!(grid(&["2 1", "2 1"]).quantile(0.5), Some(2.0), "equal numbers count as many");
+    assert_eq!(grid(&[". inf"]).quantile(0.5), None);
+}

@@ -3,6 +3,7 @@
 use downhill::error::Error;
 use downhill::formula::{DEEPEST, Formula, LONGEST};
 use downhill::jet::Jet;
+use downhill::objective::{Draw, Objective};
 use downhill::random::Random;
 use downhill::settings::SurfaceSettings;
 use downhill::surface::{self, Landscape};
@@ -59,6 +60,7 @@ fn precedence_is_the_usual_one() {
         ("(x)³", 27.0),
         ("x⁻¹", 1.0 / 3.0),
         ("x¹²", 531_441.0),
+        ("x⁴ + x⁵ − x⁹ + x¹⁰", 39_690.0),
         ("sin(x)²", 3_f64.sin() * 3_f64.sin()),
         ("2 × x · y − 1 ÷ 2", 29.5),
         ("x**2", 9.0),
@@ -147,6 +149,7 @@ fn a_formula_has_the_jets_of_the_same_surface_in_rust() {
     let close = |a: f64, b: f64| (a - b).abs() <= 1e-11 * (1.0 + a.abs().max(b.abs()));
     for (text, surface) in table {
         let formula = Formula::parse(text).expect(text);
+        assert_eq!(formula.text(), text);
         for k in 0..200 {
             let at = [2.0 * f64::from(k).sin(), 2.0 * (1.7 * f64::from(k)).cos()];
             let (ours, theirs) = (formula.jet(at), surface.jet(at));
@@ -157,6 +160,8 @@ fn a_formula_has_the_jets_of_the_same_surface_in_rust() {
                 assert!(close(a / size, b / size), "{text} at {at:?}: {ours:?} is not {theirs:?}");
             }
             assert_eq!(formula.value(at).to_bits(), ours.v.to_bits(), "{text}");
+            let mut slopes = [0.0; 2];
+            assert_eq!((formula.value_grad(&at, Draw::default(), &mut slopes), slopes), (ours.v, ours.g), "{text}");
         }
     }
 }
@@ -343,6 +348,9 @@ fn a_million_random_token_strings_are_survived() {
 fn nesting_is_counted_and_refused_at_the_first_too_deep() {
     let nested = |depth: usize| format!("{}x{}", "(".repeat(depth), ")".repeat(depth));
     assert_eq!(value(&nested(DEEPEST), [2.0, 0.0]), 2.0);
+    // What stands beside each other is not within each other.
+    assert_eq!(value(&"(x)".repeat(DEEPEST + 9), [1.0, 0.0]), 1.0);
+    assert_eq!(value(&"+max(x,1)".repeat(40), [2.0, 0.0]), 80.0);
     let Err(Error::Formula { column, .. }) = Formula::parse(&nested(DEEPEST + 1)) else { panic!("too deep") };
     assert_eq!(column, DEEPEST + 1);
     let tower = |height: usize| vec!["x"; height].join("^");

@@ -284,6 +284,11 @@ fn slopes_at_kinks_follow_the_convention() {
     assert_eq!(at_zero(|x| x.powi(1)).h[0], 0.0);
     assert_eq!(at_zero(|x| x.max(Jet::constant(0.0))).g[0], 1.0, "the first of equals");
     assert_eq!(at_zero(|x| Jet::constant(0.0).max(x)).g[0], 0.0, "the first of equals");
+    assert_eq!(at_zero(|x| x.min(Jet::constant(0.0))).g[0], 1.0, "the first of equals");
+    assert_eq!(at_zero(|x| Jet::constant(0.0).min(x)).g[0], 0.0, "the first of equals");
+    for extreme in [Real::min, Real::max] {
+        assert!(extreme(f64::NAN, 0.0).is_nan() && extreme(0.0, f64::NAN).is_nan());
+    }
     assert!(at_zero(|x| x.min(Jet::constant(f64::NAN))).v.is_nan());
     assert!(Formula::parse("sqrt(x^2 + y^2)").expect("it is right").jet([0.0, 0.0]).g == [0.0, 0.0]);
 }
@@ -294,4 +299,14 @@ fn softplus_and_powers_keep_their_digits_far_out() {
     assert_eq!((-1000_f64).softplus(), 0.0);
     assert_eq!(Real::powi(3_f64, 13), 1_594_323.0);
     assert_eq!(Real::powi(2_f64, -3), 0.125);
+}
+
+#[test]
+fn a_whole_power_that_is_typed_is_a_product_and_has_slopes_below_0_however_high() {
+    let [seventh, high] = ["x^7", "x^66"].map(|text| Formula::parse(text).expect(text));
+    for k in 0..200 {
+        let x = 0.037 * f64::from(k) - 3.7;
+        assert_eq!(seventh.value([x, 0.0]).to_bits(), Real::powi(x, 7).to_bits(), "at {x}");
+    }
+    assert!((high.jet([-1.01, 0.0]).g[0] / (66.0 * (-1.01_f64).powi(65)) - 1.0).abs() < 1e-12);
 }

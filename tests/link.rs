@@ -152,6 +152,10 @@ fn tuning_over_and_over_is_tuning_once() {
     assert_eq!(rates(&format!("runs=sgd&{text}"))[0], 0.075);
     assert_eq!(rates(&format!("runs=sgd,sgd&rates=0.5&{text}")), [0.075; 2]);
     assert_eq!(rates(&format!("runs=sgd&{text}&rates=0.5")), [0.5], "what comes after it counts");
+    // Nor is it done behind that: to read 1300 pieces takes the room of some thirty sweeps, not of 1300.
+    let room = |text: &str| allocation_counter::measure(|| drop(link::parse(text))).bytes_total;
+    let (once, over) = (room("runs=sgd&rates=tuned"), room(&format!("runs=sgd&{text}")));
+    assert!(over < 100 * once, "{over} B instead of {once} B");
 }
 
 #[test]
@@ -279,4 +283,90 @@ proptest! {
         prop_assert!(settings.step.unwrap_or(0) as usize <= MOST_STEPS);
         prop_assert!(link::write(&settings).is_ok());
     }
+}
+
+#[test]
+fn a_link_is_read_alone_or_at_the_end_of_an_address() {
+    let saddle = LESSONS.iter().find(|lesson| lesson.id == "saddle").expect("it is in the catalogue").settings();
+    assert_eq!(link::amend(&jitter(), "lesson=saddle"), Ok(saddle.clone()));
+    for address in ["lesson=saddle", "#lesson=saddle", "https://example.org/a/?b=c#lesson=saddle", "lesson%3Dsaddle"] {
+        assert_eq!(link::read(address), Ok(saddle.clone()), "{address}");
+    }
+    assert_eq!(link::read("https://example.org/?lesson=saddle"), Ok(jitter()), "a query is no link");
+    let set = link::read("#speed=2.5&seed=7&step=12").expect("a fine link");
+    assert_eq!((set.speed, set.seed, set.step), (2.5, 7, Some(12)));
+    assert!(link::read("https://example.org/#lesson=saddle&nonsense").is_err());
+}
+
+#[test]
+fn what_a_link_says_beside_settings_is_found_under_its_key() {
+    for (address, view) in [
+        ("#lesson=jitter&view=-2,1,0,2&hide=prose", Some("-2,1,0,2")),
+        ("https://example.org/#hide=prose&view=-2%2C1%2C0%2C2", Some("-2,1,0,2")),
+        ("view=-2,1", Some("-2,1")),
+        ("https://example.org/?view=-2,1", None),
+        ("#lesson=jitter&view=&hide=prose", None),
+        ("#hide=prose", None),
+        ("", None),
+    ] {
+        assert_eq!(link::beside(address, "view").as_deref(), view, "{address}");
+    }
+}
+
+#[test]
+fn the_longest_link_is_read_and_a_longer_one_is_not() {
+    let padded = |length: usize| format!("1.lr=0.05{}", "&".repeat(length - "1.lr=0.05".len()));
+    let (settings, notes) = link::parse(&padded(16_384));
+    assert_eq!((settings.runs[0].params.value("lr"), notes.len()), (Some(0.05), 0));
+    let (settings, notes) = link::parse(&padded(16_385));
+    assert_eq!((settings, notes.len()), (jitter(), 1));
+    assert!(notes[0].contains("longer than any link"), "{notes:?}");
+}
+
+#[test]
+fn three_bad_parts_are_named_and_more_are_counted() {
+    for bad in 0..7 {
+        let notes = link::parse(&vec!["teapot=1"; bad].join("&")).1;
+        let (named, counted) = notes.split_at(bad.min(3));
+        assert!(named.iter().all(|note| note.contains("teapot=1")), "{notes:?}");
+        let more = (bad > 3).then(|| format!("And {} more parts were ignored.", bad - 3));
+        assert_eq!(counted, more.as_slice(), "{bad}");
+    }
+}
+
+#[test]
+fn another_version_is_told_which_one_is_read() {
+    assert!(link::parse("v=2").1[0].contains("version 1"));
+    assert_eq!(link::parse("v=1").1, Vec::<String>::new());
+}
+
+#[test]
+fn a_change_on_the_way_has_what_is_set_for_the_start_also_where_it_stands_before_that() {
+    for at in [0, 1, 2] {
+        let (settings, notes) = link::parse(&format!("2@{at}.lr=0.1&2.rho=0.5"));
+        let values = ["lr", "rho"].map(|id| settings.runs[1].params_at(at).value(id).expect("it is set"));
+        assert_eq!((values, notes.len()), ([0.1, 0.5], 0), "at {at}");
+    }
+}
+
+#[test]
+fn a_view_has_as_many_ends_as_the_stage_and_there_is_one_stage() {
+    for (link, fine) in [
+        ("view=-2,1,-0.5,2", true),
+        ("view=-2,1", false),
+        ("surface=f1&view=-2,1", true),
+        ("surface=f1&view=-2,1,-0.5,2", false),
+        ("surface=f1&view=1,-2", false),
+        ("lesson=momentum&view=-2,1,-0.5,2", false),
+    ] {
+        assert_eq!(link::parse(link).1.is_empty(), fine, "{link}");
+    }
+}
+
+#[test]
+fn a_run_is_switched_on_and_off_and_a_rate_may_be_a_part_of_the_curvature() {
+    let on = |link: &str| link::parse(link).0.runs[0].on;
+    assert!(!on("1.on=0") && on("1.on=0&1.on=1"));
+    let (settings, notes) = link::parse("1.lr=1.9/kappa");
+    assert_eq!((settings.runs[0].params.value("lr"), notes.len()), (Some(0.076), 0));
 }

@@ -7,7 +7,7 @@ use downhill::objective::{Draw, Objective};
 use downhill::optimizer::{Adam, DiffGrad, Elementwise, Rule, Sgd};
 use downhill::random::Random;
 use downhill::run::Run;
-use downhill::surface::{F1, F2, F3, Quadratic, Surface};
+use downhill::surface::{F1, F2, F3, Quadratic, Surface, Window};
 use downhill::{catalogue, link};
 use std::rc::Rc;
 
@@ -223,6 +223,7 @@ fn variance_is_about_the_given_centre_and_none_before_its_first_point() {
     let run = &race("surface=quadratic&surface.kappa=1&runs=sgd&start=-4,0&1.lr=2", 9)[0];
     assert_eq!(measure::variance(run, 0, 0.0, 0, 9), Some(16.0));
     assert_eq!(measure::variance(run, 0, 4.0, 8, 9), Some(32.0));
+    assert_eq!(measure::variance(run, 0, 1.0, 9, 9), Some(9.0));
     assert_eq!(measure::noise_ball(run, [0.0, 3.0], 5, 9), Some(5.0));
     assert_eq!(measure::variance(run, 0, 0.0, 9, 100), Some(16.0));
     for (from, step) in [(10, 100), (5, 4)] {
@@ -344,4 +345,30 @@ fn reading_a_long_run_allocates_nothing() {
     let counted = allocation_counter::measure(|| read = all(run, 1000));
     assert_eq!(counted.count_total, 0);
     assert_eq!(read[0], 1000.0, "the flips");
+}
+
+#[test]
+fn a_run_leaves_a_window_when_it_is_outside_for_good_or_diverges() {
+    // Each step multiplies x by −2: 1, −2, 4, −8.
+    let run = &race("surface=quadratic&surface.kappa=1&runs=sgd&start=1,0&1.lr=3", 100)[0];
+    let (end, diverged) = (run.len(), run.diverged_at().expect("it is past 10⁹ some time"));
+    assert_eq!(diverged, end + 1);
+    let to = |left: f64, right: f64| Window { x: [left, right], y: [-1.0, 1.0] };
+    assert_eq!(measure::leaves(run, to(-3.0, 5.0), 10), Some(3));
+    assert_eq!(measure::leaves(run, to(-3.0, 5.0), 2), None, "it has not yet");
+    assert_eq!(measure::leaves(run, to(-3.0, 1.0), 2), Some(2), "not at −2, which is inside");
+    assert_eq!(measure::leaves(run, to(2.0, 5.0), 2), None, "it is back by then");
+    assert_eq!(measure::leaves(run, to(2.0, 3.0), 2), Some(0));
+    // Of a window that holds all its points it is out with the step that it did not take.
+    for (step, leaves) in [(0, None), (end - 1, None), (end, Some(diverged)), (diverged, Some(diverged))] {
+        assert_eq!(measure::leaves(run, to(-2e9, 2e9), step), leaves, "up to step {step}");
+    }
+}
+
+#[test]
+fn a_bound_that_is_just_reached_is_not_passed() {
+    // A rate of 2 on a curvature of 1 jumps from −4 to 4 and back for ever.
+    let run = &race("surface=quadratic&surface.kappa=1&runs=sgd&start=-4,0&1.lr=2", 9)[0];
+    assert_eq!((measure::escape(run, 0, 4.0, 9), measure::escape(run, 0, 3.9, 9)), (None, Some(0)));
+    assert_eq!((measure::stall(run, 8.0, 9), measure::stall(run, 8.1, 9)), (0, 9));
 }

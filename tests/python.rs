@@ -3,10 +3,12 @@
 
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::export::python;
+use downhill::formula::Formula;
 use downhill::lab::Lab;
 use downhill::link;
 use downhill::optimizer::Torch;
 use downhill::settings::{MOST_RUNS, RunSettings, Settings, SurfaceSettings};
+use downhill::surface::Landscape;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -233,4 +235,43 @@ fn a_lesson_without_a_surface_says_that_there_is_nothing_to_run() {
     for lab in bare.filter(|lab| lab.stages().is_empty()) {
         assert!(python::script(&lab).is_err(), "{}", lab.lesson().id);
     }
+}
+
+#[test]
+fn a_typed_formula_is_written_with_the_parentheses_that_python_needs() {
+    for (typed, expected) in [
+        ("x + (y - 1)", "x + (y + -1)"),
+        ("x - (y - x)", "x - (y - x)"),
+        ("x - y - x", "x - y - x"),
+        ("x*(y/x)", "x * (y / x)"),
+        ("x/y/x", "x / y / x"),
+        ("(x + y)*2", "2 * (x + y)"),
+        ("-(x + y)", "-(x + y)"),
+        ("-x^2", "-x ** 2"),
+        ("(-x)^2", "(-x) ** 2"),
+        ("x^y^2", "x ** y ** 2"),
+        ("(x^y)^2", "(x ** y) ** 2"),
+        ("x^-y", "x ** -y"),
+        ("x^-2", "x ** -2"),
+        ("x^1.5", "x ** 1.5"),
+        ("x^0.5", "torch.sqrt(x)"),
+        ("e^x", "torch.exp(x)"),
+        ("1 + x", "x + 1"),
+        ("min(x, y + 1)", "choose(torch.le, x, y + 1)"),
+        ("max(x, y)", "choose(torch.ge, x, y)"),
+        ("ln(x) + log10(abs(y))", "torch.log(x) + torch.log10(torch.abs(y))"),
+        ("sign(floor(sqrt(exp(x))))", "torch.sign(torch.floor(torch.sqrt(torch.exp(x))))"),
+        ("sin(cos(tan(atan(x))))", "torch.sin(torch.cos(torch.tan(torch.atan(x))))"),
+        ("sinh(cosh(tanh(x)))", "torch.sinh(torch.cosh(torch.tanh(x)))"),
+        // Slopes of 0 are found where there is a variable.
+        ("3", "3 + 0 * x"),
+        ("1/0", "math.inf + 0 * x"),
+        ("-1/0", "-math.inf + 0 * x"),
+        ("0/0", "math.nan + 0 * x"),
+    ] {
+        let formula = Formula::parse(typed).expect(typed);
+        assert_eq!(formula.typed_python(), Some(format!("def f(x, y):\n    return {expected}")), "{typed}");
+    }
+    let named = downhill::catalogue::surface("quadratic").and_then(|entry| entry.make(&[])).expect("it is there");
+    assert_eq!(named.typed_python(), None, "what is not typed has its Python in the catalogue");
 }

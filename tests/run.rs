@@ -2,7 +2,8 @@
 
 use downhill::lab::{Lab, Status};
 use downhill::measure;
-use downhill::optimizer::{Elementwise, Momentum};
+use downhill::objective::{Draw, Objective};
+use downhill::optimizer::{Elementwise, Momentum, Sgd};
 use downhill::run::{DIVERGED_BEYOND, Run};
 use downhill::surface::Quadratic;
 use downhill::{catalogue, link};
@@ -28,6 +29,32 @@ fn rewinding_and_replaying_gives_identical_bits() {
         run.extend_to(1000);
         assert_eq!(bits(&run), first, "after rewinding to {back_to}");
     }
+}
+
+#[test]
+fn a_replay_takes_the_steps_of_its_run_one_after_the_other_and_tells_how_many() {
+    let mut run = momentum_run();
+    run.extend_to(300);
+    let mut replay = run.replay();
+    for step in 0..300 {
+        assert_eq!(replay.step(), step);
+        // What a step shows depends on all those before it, whether they were shown or only taken.
+        if step % 3 == 0 {
+            assert_eq!(replay.trace(&run), run.explain(step), "step {step}");
+        } else {
+            replay.take(&run);
+        }
+    }
+}
+
+#[test]
+fn a_run_is_debugged_by_its_optimizer_and_its_steps_and_a_replay_by_its_own() {
+    let mut run = momentum_run();
+    run.extend_to(3);
+    assert_eq!(format!("{run:?}"), r#"Run { optimizer: "momentum", steps: 3, .. }"#);
+    let mut replay = run.replay();
+    replay.take(&run);
+    assert_eq!(format!("{replay:?}"), "Replay { step: 1, .. }");
 }
 
 #[test]
@@ -127,5 +154,30 @@ fn the_range_of_the_losses_is_that_of_every_loss_also_after_a_rewind() {
         let losses: Vec<f64> = (0..=run.len()).map(|step| run.loss(step)).collect();
         let range = [losses.iter().copied().fold(f64::INFINITY, f64::min), losses.iter().copied().fold(0.0, f64::max)];
         assert_eq!(run.losses(), range, "{} steps", run.len());
+    }
+}
+
+/// ½(x² + y² + z²): any number of variables but two.
+struct Ball;
+
+impl Objective for Ball {
+    fn dim(&self) -> usize {
+        3
+    }
+
+    fn value_grad(&self, x: &[f64], _draw: Draw, g: &mut [f64]) -> f64 {
+        g.copy_from_slice(x);
+        x.iter().map(|c| 0.5 * c * c).sum()
+    }
+}
+
+#[test]
+fn a_run_of_three_variables_holds_all_of_them() {
+    let mut run = Run::new(Box::new(Elementwise::new(Sgd { lr: 0.5 }, 3)), Rc::new(Ball), &[8.0, -4.0, 2.0], 0);
+    run.extend_to(300);
+    for step in [0, 1, 255, 256, 257, 300] {
+        let expected = [8.0, -4.0, 2.0].map(|c| c * 0.5_f64.powi(step as i32));
+        assert_eq!((run.point(step), run.gradient(step)), (&expected[..], &expected[..]), "step {step}");
+        assert_eq!(run.loss(step), expected.iter().map(|c| 0.5 * c * c).sum::<f64>(), "step {step}");
     }
 }

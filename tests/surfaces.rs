@@ -2,10 +2,11 @@
 
 use downhill::catalogue;
 use downhill::draw::heat::levels;
+use downhill::objective::Draw;
 use downhill::optimizer::OptimizerEntry;
 use downhill::run::Run;
 use downhill::settings::RunSettings;
-use downhill::surface::{Landscape, Pace, Quadratic, Shade, SurfaceEntry, SurfaceInfo};
+use downhill::surface::{Landscape, Pace, Quadratic, Shade, SurfaceEntry, SurfaceInfo, Window};
 use std::rc::Rc;
 
 /// Listed points are exact to the last digit or two of an f64; the steepest surface multiplies that by 10⁵.
@@ -85,6 +86,17 @@ fn nothing_in_the_window_is_lower_than_the_first_minimum() {
         for at in (0..401 * 401).map(|k| [side(info.window.x, k % 401), side(info.window.y, k / 401)]) {
             let value = surface.value(at);
             assert!(value >= lowest - 1e-9, "{} is {value} at {at:?}, lower than {lowest}", info.id);
+        }
+    }
+}
+
+#[test]
+fn no_minimum_or_saddle_is_listed_twice() {
+    for (info, _) in surfaces() {
+        let listed: Vec<_> = info.minima.iter().chain(info.saddles).collect();
+        for (index, one) in listed.iter().enumerate() {
+            let apart = |other: &&&[f64; 2]| (one[0] - other[0]).hypot(one[1] - other[1]) < 0.1;
+            assert_eq!(listed[..index].iter().find(apart), None, "{} lists {one:?} again", info.id);
         }
     }
 }
@@ -283,5 +295,51 @@ fn levels_follow_the_root_or_the_logarithm() {
     assert_eq!(levels([0.0, 1.0], 0.0, Shade::Log), levels([0.0, 1.0], 0.5, Shade::Root));
     for bad in [[0.0, 0.0], [-1e308, 1e308], [f64::MIN, f64::MAX]] {
         assert_eq!(levels(bad, bad[0], Shade::Log).len(), 10);
+    }
+}
+
+#[test]
+fn a_window_has_its_border_and_nothing_beyond() {
+    let window = Window { x: [-1.0, 2.0], y: [-3.0, 4.0] };
+    for (at, inside) in [
+        ([-1.0, -3.0], true),
+        ([2.0, 4.0], true),
+        ([-1.1, 0.0], false),
+        ([2.1, 0.0], false),
+        ([0.0, -3.1], false),
+        ([0.0, 4.1], false),
+        ([f64::NAN, 0.0], false),
+        ([0.0, f64::NAN], false),
+    ] {
+        assert_eq!(window.contains(at), inside, "{at:?}");
+    }
+}
+
+#[test]
+fn a_teaching_rate_is_a_part_of_the_gentle_one_or_of_the_stride() {
+    let info = SurfaceInfo { gentle: 0.04, stride: 0.12, ..SurfaceInfo::PLAIN };
+    let paces = [Pace::Gradient, Pace::Momentum, Pace::Stride, Pace::Eager, Pace::Fading, Pace::Wary, Pace::Own];
+    let rates = [Some(0.04), Some(0.01), Some(0.12), Some(0.03), Some(0.48), Some(0.08), None];
+    assert_eq!(paces.map(|pace| info.rate(pace)), rates);
+    let calm = SurfaceInfo { gentle: 0.4, ..info };
+    assert_eq!(calm.rate(Pace::Wary), Some(0.12), "no more than a stride");
+}
+
+#[test]
+fn a_draw_tilts_a_surface_with_noise_and_no_other() {
+    for (info, surface) in surfaces().filter(|(info, _)| !["regression", "logistic"].contains(&info.id)) {
+        let at = info.start;
+        let (mut calm, mut drawn) = ([0.0; 2], [0.0; 2]);
+        let whole = surface.value_grad(&at, Draw { seed: 3, step: 0 }, &mut calm);
+        let part = surface.value_grad(&at, Draw { seed: 3, step: 7 }, &mut drawn);
+        assert_eq!((whole, calm), (surface.value(at), surface.jet(at).g), "{}", info.id);
+        // The loss of a batch rises along the axes by what its slopes have more.
+        let more = (0..2).map(|axis| (drawn[axis] - calm[axis]) * at[axis]).sum::<f64>();
+        assert!(
+            (part - whole - more).abs() < 1e-12 * (1.0 + whole.abs()),
+            "{}: {part} is not {whole} + {more}",
+            info.id
+        );
+        assert_eq!(drawn != calm, info.id == "noisy-bowl", "{}", info.id);
     }
 }

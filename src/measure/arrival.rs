@@ -16,7 +16,7 @@ pub fn progress(run: &Run, axis: usize, step: usize) -> f64 {
 pub fn leaves(run: &Run, window: Window, step: usize) -> Option<usize> {
     let step = step.min(run.len());
     let outside = (0..=step).rev().take_while(|&k| !window.contains(run.xy(k))).last();
-    outside.or(run.diverged_at().filter(|&at| at <= step + 1 && run.len() == step))
+    outside.or(run.diverged_at().filter(|_| run.len() == step))
 }
 
 /// The first step, up to `step`, after which the coordinate along `axis` is further than `beyond` from 0: |x| > `beyond`.

@@ -13,6 +13,7 @@ mod everything;
 mod finish;
 mod fuzz;
 mod lessons;
+mod mutants;
 mod offline;
 mod one_file;
 mod page;
@@ -43,6 +44,8 @@ Usage: cargo xtask COMMAND
   advisories                   look every dependency up among the known vulnerabilities, which needs the network
   soak                         a million steps of every optimizer on every surface
   fuzz SECONDS                 random formulas, links and arguments, for so many seconds each
+  mutants [MODULE [K/N]]       damage the core, one small place at a time, and count what no test notices: takes hours;
+                               or one module of it, or one Nth of that
   bench [--only PART] [--soak SECONDS]
                                print the page's size and what it costs: to load (also as on a phone), a frame, five
                                minutes (or so many seconds) of running, steps and pictures against plain JavaScript;
@@ -73,6 +76,9 @@ fn command(arguments: &[String]) -> Result<()> {
         ["advisories"] => test::advisories(),
         ["soak"] => test::soak(),
         ["fuzz", seconds] => fuzz::fuzz(number_of_seconds(seconds)?),
+        ["mutants"] => mutants::mutants(None, None),
+        ["mutants", module] => mutants::mutants(Some(module), None),
+        ["mutants", module, share] => mutants::mutants(Some(module), Some(share)),
         ["bench"] => bench::bench(None, 300),
         ["bench", "--only", part] => bench::bench(Some(part), 300),
         ["bench", "--soak", seconds] => bench::bench(None, number_of_seconds(seconds)?),

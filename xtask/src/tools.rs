@@ -51,6 +51,10 @@ pub(crate) const CARGO_DENY: Tool =
 pub(crate) const CARGO_FUZZ: Tool =
     Tool { krate: "cargo-fuzz", version: "0.13.2", programs: &["cargo-fuzz"], options: &["--locked", "--debug"] };
 
+/// Damages the source, one small place at a time.
+pub(crate) const CARGO_MUTANTS: Tool =
+    Tool { krate: "cargo-mutants", version: "27.1.0", programs: &["cargo-mutants"], options: &["--locked", "--debug"] };
+
 impl Tool {
     /// The folder of its programs, after installing it where it is not there.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {
@@ -80,9 +84,14 @@ impl Tool {
 
     /// Are all of its programs there, in the right version?
     fn is_in(&self, folder: &std::path::Path) -> bool {
-        let version = Command::new(folder.join(self.programs[0])).arg("--version").output();
-        let text = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-        text.is_ok_and(|text| text.split_whitespace().any(|word| word == self.version))
+        // As its own program, or as the command of cargo's that cargo-mutants insists on being.
+        let command = self.krate.trim_start_matches("cargo-");
+        let tells = |arguments: &[&str]| {
+            let version = Command::new(folder.join(self.programs[0])).args(arguments).output();
+            let text = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+            text.is_ok_and(|text| text.split_whitespace().any(|word| word == self.version))
+        };
+        (tells(&["--version"]) || tells(&[command, "--version"]))
             && self.programs.iter().all(|name| folder.join(name).is_file())
     }
 }
