@@ -28,11 +28,7 @@ fn place(step: usize) -> (usize, usize) {
 pub struct Run {
     optimizer: Keep,
     objective: Rc<dyn Objective>,
-    /// That of the objective, which each step would ask for a dozen times.
-    dim: usize,
     seed: u64,
-    /// Number of steps taken.
-    len: usize,
     /// All blocks but the last are full. A copy of the run shares them: only the last is ever written to.
     blocks: Vec<Rc<Block>>,
     diverged_at: Option<usize>,
@@ -143,9 +139,7 @@ impl Run {
                 BLOCK * (2 * dim + 1),
             ))],
             optimizer,
-            dim,
             seed,
-            len: 0,
             diverged_at: None,
             scratch: vec![0.0; 2 * dim + 1],
             objective,
@@ -186,14 +180,15 @@ impl Run {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a run always holds its start")]
     pub fn len(&self) -> usize {
-        self.len
+        let full = if EVERYTHING { self.blocks.len() - 1 } else { 0 };
+        full * BLOCK + self.blocks[full].records.len() / self.stride() - 1
     }
 
     /// The point after `step` steps; 0 is the start.
     #[must_use]
     #[inline(never)] // Everything that is drawn asks for points: once is enough for the page's first module.
     pub fn point(&self, step: usize) -> &[f64] {
-        &self.record(step)[..self.dim]
+        &self.record(step)[..self.objective.dim()]
     }
 
     /// The point after `step` steps on a surface of two variables.
@@ -206,13 +201,14 @@ impl Run {
     /// The gradient at the point after `step` steps, without noise.
     #[must_use]
     pub fn gradient(&self, step: usize) -> &[f64] {
-        &self.record(step)[self.dim..2 * self.dim]
+        let dim = self.objective.dim();
+        &self.record(step)[dim..2 * dim]
     }
 
     /// The loss at the point after `step` steps, without noise.
     #[must_use]
     pub fn loss(&self, step: usize) -> f64 {
-        self.record(step)[2 * self.dim]
+        self.record(step)[2 * self.objective.dim()]
     }
 
     /// The lowest and the highest loss of all its points. It looks at no more than the points of one block.
@@ -228,11 +224,9 @@ impl Run {
     /// one block.
     #[must_use]
     pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
-        let (block, place) = place(step);
-        let block = &self.blocks[block];
-        let mut changes = if EVERYTHING { block.changes[axis] } else { SignChanges::default() };
-        let records = block.records.chunks_exact(self.stride()).take(place + 1);
-        records.for_each(|record| changes.see(record[self.dim + axis]));
+        let (block, _) = place(step);
+        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
+        (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
         changes
     }
 
@@ -253,7 +247,7 @@ impl Run {
         if self.diverged_at.is_some() {
             return false;
         }
-        let (len, dim) = (self.len, self.dim);
+        let (len, dim) = (self.len(), self.objective.dim());
         let (block, place) = place(len);
         let from = &self.blocks[block].records[place * self.stride()..];
         self.scratch[..dim].copy_from_slice(&from[..dim]);
@@ -267,7 +261,6 @@ impl Run {
                 self.blocks.push(Rc::new(Block::new(begin, changes, self.losses(), BLOCK * self.stride())));
             }
             self.keep();
-            self.len = len + 1;
         } else {
             self.diverged_at = Some(len + 1);
         }
@@ -281,14 +274,13 @@ impl Run {
 
     /// Forgets all after `step`. Going on from there gives the same bits as the first time.
     pub fn rewind(&mut self, step: usize) {
-        let (step, stride) = (step.min(self.len), self.stride());
+        let (step, stride) = (step.min(self.len()), self.stride());
         self.optimizer = self.optimizer_after(step);
         let (block, place) = place(step);
         self.blocks.truncate(block + 1);
         if let Some(last) = self.blocks.last_mut() {
             Rc::make_mut(last).records.truncate((place + 1) * stride);
         }
-        self.len = step;
         if self.diverged_at != Some(0) {
             self.diverged_at = None;
         }
@@ -313,13 +305,13 @@ impl Run {
     /// A replay from the start.
     #[must_use]
     pub fn replay(&self) -> Replay {
-        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.dim], step: 0 }
+        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.objective.dim()], step: 0 }
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {
         let (block, _) = place(step);
         let mut optimizer = self.blocks[block].begin.clone();
-        let mut x = vec![0.0; self.dim];
+        let mut x = vec![0.0; self.objective.dim()];
         for replayed in block * BLOCK..step {
             x.copy_from_slice(self.point(replayed));
             optimizer.0.retune_at(replayed, &self.retunings);
@@ -330,8 +322,9 @@ impl Run {
 
     /// Writes gradient and loss beside the point in the scratch space; false where it has diverged.
     fn look(&mut self) -> bool {
-        let (x, rest) = self.scratch.split_at_mut(self.dim);
-        let (g, loss) = rest.split_at_mut(self.dim);
+        let dim = self.objective.dim();
+        let (x, rest) = self.scratch.split_at_mut(dim);
+        let (g, loss) = rest.split_at_mut(dim);
         loss[0] = self.objective.value_grad(x, Draw::default(), g);
         x.iter().all(|c| c.abs() <= DIVERGED_BEYOND) && loss[0].is_finite()
     }
@@ -355,6 +348,6 @@ impl Run {
     }
 
     fn stride(&self) -> usize {
-        2 * self.dim + 1
+        2 * self.objective.dim() + 1
     }
 }

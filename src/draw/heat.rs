@@ -112,22 +112,13 @@ pub(crate) fn bands(landscape: &dyn Landscape, frame: &Frame, levels: &[f64], th
     let plot = frame.plot;
     let [width, height] = [plot.right - plot.left, plot.bottom - plot.top].map(|side| (side / PIXEL).ceil() as usize);
     let [step_x, step_y] = [(plot.right - plot.left) / width as f64, (plot.bottom - plot.top) / height as f64];
-    // A column of pixels has one x, and a row one y.
-    let plane = |px: [f64; 2]| frame.to_plane(px).unwrap_or([f64::NAN; 2]);
-    let xs: Vec<f64> = (0..width).map(|i| plane([plot.left + (i as f64 + 0.5) * step_x, plot.top])[0]).collect();
     let mut pixels = Vec::with_capacity(width * height);
-    // The next pixel is as a rule in the same band: the search begins there.
-    let mut band = 0;
     for j in 0..height {
-        let y = plane([plot.left, plot.top + (j as f64 + 0.5) * step_y])[1];
-        pixels.extend(xs.iter().map(|&x| {
-            let value = landscape.value([x, y]);
-            while band < levels.len() && value >= levels[band] {
-                band += 1;
-            }
-            while band > 0 && value < levels[band - 1] {
-                band -= 1;
-            }
+        let y = plot.top + (j as f64 + 0.5) * step_y;
+        pixels.extend((0..width).map(|i| {
+            let at = frame.to_plane([plot.left + (i as f64 + 0.5) * step_x, y]).unwrap_or([f64::NAN; 2]);
+            let value = landscape.value(at);
+            let band = levels.partition_point(|&level| value >= level);
             if value.is_finite() { band as u8 } else { levels.len() as u8 + 1 }
         }));
     }
