@@ -14,6 +14,8 @@ const RESET: &str = ".whole-view";
 
 /// The opening lesson, paused where something can be read off, with all that comes later.
 async fn open(page: &Page<'_>) -> Outcome {
+    // Where the page is longer than its window, a wheel is for reading on.
+    page.resize(1280, 800).await?;
     page.open("#v=1&step=30").await?;
     page.whole_catalogue().await?;
     shows_step(page, 30).await?;
