@@ -66,6 +66,14 @@ pub(super) async fn canvases_that_lose_their_memory_are_drawn_again(page: &Page<
     page.open_paused("").await?;
     page.whole_catalogue().await?;
     let canvases = ["#stage-background", "#stage-overlay", "#chart"];
+    let there_and_back = async || -> Outcome {
+        for button in ["#step", "#back"] {
+            page.evaluate(&format!("document.querySelector('{button}').click()")).await?;
+        }
+        Ok(())
+    };
+    // Now, too: a chart shows steps that were gone back from, and after a few steps one more is seen.
+    there_and_back().await?;
     let mut before = Vec::new();
     for canvas in canvases {
         before.push(page.still_picture(canvas).await?);
@@ -83,8 +91,7 @@ pub(super) async fn canvases_that_lose_their_memory_are_drawn_again(page: &Page<
     .await?;
     page.evaluate("window.harness.tell('contextlost')").await?;
     page.until("words about it", async || Ok(page.text("#lost").await?.contains("reload"))).await?;
-    page.evaluate("document.querySelector('#step').click()").await?;
-    page.evaluate("document.querySelector('#back').click()").await?;
+    there_and_back().await?;
     page.evaluate("window.harness.tell('contextrestored')").await?;
     for (canvas, before) in canvases.into_iter().zip(&before) {
         page.returns(canvas, before).await?;
