@@ -5,6 +5,7 @@ use crate::bench::{allocated, share, task_milliseconds};
 use crate::drivers::Session;
 use crate::page::Page;
 use crate::server::{Server, World};
+use crate::throng::{keep_running, pause};
 use crate::trace;
 
 const FRAMES: u32 = 300;
@@ -32,6 +33,7 @@ pub(crate) async fn measure() -> Outcome {
     page.until("step 0", async || Ok(page.step().await? == 0)).await?;
     page.frames(5).await?;
     play(&page).await?;
+    keep_running(&page).await?;
     session.devtools("Performance.enable")?;
     page.evaluate("harness.frames.length = 0").await?;
     trace::frames(&session)?;
@@ -55,9 +57,7 @@ pub(crate) async fn measure() -> Outcome {
     let garbage = allocated(&session, async || page.frames(FRAMES).await).await? / f64::from(FRAMES);
     println!("  garbage: {:.1} kB of JavaScript objects a frame", garbage / 1e3);
 
-    page.click("#play").await?;
-    page.reaches("paused").await?;
-    page.frames(10).await?;
+    pause(&page).await?;
     page.evaluate("harness.frames.length = 0").await?;
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let left = page.evaluate("harness.frames.length").await?;

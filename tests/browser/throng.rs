@@ -118,7 +118,7 @@ async fn costs(session: &Session, page: &Page<'_>, what: &str, work: impl AsyncF
 }
 
 /// From now on a race that ends is run again.
-async fn keep_running(page: &Page<'_>) -> Outcome {
+pub(crate) async fn keep_running(page: &Page<'_>) -> Outcome {
     page.evaluate(
         "(() => {
             harness.again = new MutationObserver(() => {
@@ -131,7 +131,8 @@ async fn keep_running(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-async fn pause(page: &Page<'_>) -> Outcome {
+/// Ends that, and the race.
+pub(crate) async fn pause(page: &Page<'_>) -> Outcome {
     page.evaluate("harness.again.disconnect()").await?;
     if page.evaluate("document.documentElement.dataset.state").await? == "running" {
         page.click("#play").await?;
