@@ -64,7 +64,7 @@ fn report(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// How long a scenario may take in all: ten times what the longest takes on a machine that does nothing else.
+/// How long a scenario may take in all: six times what the longest takes on a machine that does nothing else.
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// How many are told at the end.

@@ -1,4 +1,4 @@
-//! What a race costs that nobody sees: an embed that is scrolled away, and one in a hidden tab. `cargo xtask bench`.
+//! What a race costs that nobody sees: an embed that is scrolled away, and one that is told that its tab is hidden. `cargo xtask bench`.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ pub(crate) async fn measure() -> Outcome {
     for (place, hide) in [
         ("scrolled away", "scrollTo(0, document.body.scrollHeight)"),
         (
-            "in a hidden tab",
+            "told it is hidden",
             "(Object.defineProperty(document, 'hidden', { configurable: true, value: true }), document.dispatchEvent(new Event('visibilitychange')))",
         ),
     ] {
