@@ -105,7 +105,7 @@ export async function open() {
   };
   if (isWhole()) return;
   addEventListener("downhill-whole", (event) => /** @type {CustomEvent<Promise<void>[]>} */ (event).detail.push(grow().catch(reportError)));
-  setTimeout(() => whole().catch(() => note([MISSING])), AFTERWARDS);
+  setTimeout(() => whole().catch(() => note([MISSING], true)), AFTERWARDS);
 }
 
 /**

@@ -83,12 +83,13 @@ export class Link {
 /**
  * Says visibly what was ignored; no words, no note.
  * @param {string[]} sentences
+ * @param {boolean} [besides] what the note says already
  */
-export function note(sentences) {
+export function note(sentences, besides) {
   const root = byId("note", HTMLElement);
+  const list = (besides && root.firstElementChild) || make("div");
   root.replaceChildren();
   if (sentences.length === 0) return;
-  const list = make("div");
   for (const sentence of sentences) {
     const line = make("p");
     line.textContent = sentence;

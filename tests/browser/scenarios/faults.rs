@@ -23,7 +23,11 @@ pub(super) async fn without_the_whole_catalogue_the_first_lesson_goes_on(page: &
     page.until("a race", async || Ok(page.step().await? > 1)).await?;
     // A link that only the whole catalogue can read opens what there is, and names what it is not.
     page.open_running("#v=1&lesson=saddle&1.lr=0.05").await?;
-    page.until("a note of the lesson", async || Ok(page.text("#note").await?.contains("saddle"))).await?;
+    page.until("a note of the lesson and of what is lacking", async || {
+        let note = page.text("#note").await?;
+        Ok(note.contains("saddle") && note.contains("could not be loaded"))
+    })
+    .await?;
     equal(page.value("input[data-exact='1.lr']").await?, "0.05".to_owned())
 }
 
