@@ -188,6 +188,13 @@ pub trait Landscape: Objective {
     fn info(&self) -> &'static SurfaceInfo;
     /// The loss.
     fn value(&self, at: [f64; 2]) -> f64;
+    /// The loss along a row: at each of these x, and this y. A surface of its own loop, in which its formula is, in place of a call for
+    /// each point.
+    #[cfg(feature = "everything")]
+    fn row(&self, xs: &[f64], y: f64, losses: &mut Vec<f64>) {
+        losses.clear();
+        losses.extend(xs.iter().map(|&x| self.value([x, y])));
+    }
     /// The loss with its exact gradient and Hessian.
     fn jet(&self, at: [f64; 2]) -> Jet;
     /// The formula in Python, where it is typed.
