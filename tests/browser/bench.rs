@@ -17,6 +17,11 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     share(values, 50)
 }
 
+/// The sum shared evenly.
+pub(crate) fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
 /// One of the numbers that Chromium keeps of a page, once `Performance.enable` was sent.
 pub(crate) fn metric(session: &Session, name: &str) -> Outcome<f64> {
     let answer = session.devtools("Performance.getMetrics")?;
@@ -25,11 +30,6 @@ pub(crate) fn metric(session: &Session, name: &str) -> Outcome<f64> {
     Ok(found
         .and_then(|metric| Value::as_f64(&metric["value"]))
         .ok_or_else(|| format!("Chromium does not tell {name}"))?)
-}
-
-/// The time of all tasks of the page's main thread so far.
-pub(crate) fn task_milliseconds(session: &Session) -> Outcome<f64> {
-    Ok(metric(session, "TaskDuration")? * 1000.0)
 }
 
 /// Bytes of JavaScript objects that `work` makes, kept or not: as estimated by Chromium from every 512th byte or so.

@@ -94,7 +94,7 @@ enum Way {
 }
 
 /// What Chromium writes down: tasks of pages' threads, and what frames are made of.
-const TRACED: &str = "disabled-by-default-devtools.timeline,devtools.timeline";
+const TRACED: &str = "toplevel,devtools.timeline";
 
 /// Root may not sandbox, and without the others Chromium asks the network for things that no test needs.
 const CHROMIUM_FLAGS: [&str; 8] = [

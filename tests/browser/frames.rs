@@ -1,7 +1,7 @@
 //! What a frame costs in headless Chromium: `cargo xtask bench`.
 
 use crate::Outcome;
-use crate::bench::{allocated, share, task_milliseconds};
+use crate::bench::{allocated, mean, share};
 use crate::drivers::Session;
 use crate::page::Page;
 use crate::server::{Server, World};
@@ -34,26 +34,21 @@ pub(crate) async fn measure() -> Outcome {
     page.frames(5).await?;
     play(&page).await?;
     keep_running(&page).await?;
-    session.devtools("Performance.enable")?;
-    page.evaluate("harness.frames.length = 0").await?;
     trace::frames(&session)?;
-    let before = task_milliseconds(&session)?;
+    page.evaluate("harness.frames.length = 0").await?;
     page.frames(FRAMES).await?;
-    let after = task_milliseconds(&session)?;
-    let whole = trace::frames(&session)?;
     let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
+    let whole = trace::frames(&session)?;
     if costs.len() < FRAMES as usize / 2 {
         return Err(format!("only {} of {FRAMES} frames were drawn while playing", costs.len()).into());
     }
     println!("\nstage {size} device pixels, {} frames while playing, headless Chromium", costs.len());
     println!("  ms a frame             p50     p95     longest   mean");
-    let row = |what: &str, costs: &[f64], mean: f64| {
+    for (what, costs) in [("animation callback", &costs), ("whole main thread", &whole)] {
         let [half, most, longest] = [50, 95, 100].map(|percent| share(costs, percent));
-        println!("  {what:<18} {half:>7.2} {most:>7.2}  {longest:>9.2} {mean:>7.2}");
-    };
-    row("animation callback", &costs, costs.iter().sum::<f64>() / costs.len() as f64);
-    row("whole main thread", &whole, (after - before) / costs.len() as f64);
-    println!("  the main thread with style, layout, paint and collection; budget 4 ms at p95");
+        println!("  {what:<18} {half:>7.2} {most:>7.2}  {longest:>9.2} {:>7.2}", mean(costs));
+    }
+    println!("  the main thread with style, layout, paint and collection, on the processor; budget 4 ms at p95");
     let garbage = allocated(&session, async || page.frames(FRAMES).await).await? / f64::from(FRAMES);
     println!("  garbage: {:.1} kB of JavaScript objects a frame", garbage / 1e3);
 

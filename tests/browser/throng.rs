@@ -7,7 +7,7 @@ use downhill::catalogue::OPTIMIZERS;
 use serde_json::json;
 
 use crate::Outcome;
-use crate::bench::{allocated, metric, share, task_milliseconds};
+use crate::bench::{allocated, mean, metric, share};
 use crate::drivers::Session;
 use crate::page::Page;
 use crate::server::{Server, World};
@@ -98,21 +98,19 @@ async fn intervals(page: &Page<'_>, count: u32) -> Outcome<Vec<f64>> {
 
 /// What the frames cost that `work` has drawn.
 async fn costs(session: &Session, page: &Page<'_>, what: &str, work: impl AsyncFnOnce() -> Outcome) -> Outcome {
-    page.evaluate("harness.frames.length = 0").await?;
     trace::frames(session)?;
-    let before = task_milliseconds(session)?;
+    page.evaluate("harness.frames.length = 0").await?;
     work().await?;
-    let after = task_milliseconds(session)?;
-    let whole = trace::frames(session)?;
     let costs: Vec<f64> = serde_json::from_value(page.evaluate("harness.frames").await?)?;
+    let whole = trace::frames(session)?;
     println!(
         "  {what:<28} animation callback p50 {:.2} ms, p95 {:.2} ms; whole main thread p50 {:.2} ms, p95 {:.2} ms, mean {:.2} ms (aim 8 ms; {} frames)",
         share(&costs, 50),
         share(&costs, 95),
         share(&whole, 50),
         share(&whole, 95),
-        (after - before) / costs.len() as f64,
-        costs.len()
+        mean(&whole),
+        whole.len()
     );
     Ok(())
 }

@@ -11,10 +11,10 @@ use crate::drivers::Session;
 const FRAME: &str = "Layerize";
 
 /// A task that a thread takes from its queue.
-const TASK: &str = "RunTask";
+const TASK: &str = "ThreadControllerImpl::RunTask";
 
-/// Milliseconds that the tasks of the page's main thread took in each frame since the last call, without those of the first and the last
-/// frame, which need not be complete.
+/// Milliseconds of a processor that the tasks of the page's main thread took in each frame since the last call, without those of the first
+/// and the last frame, which need not be complete. When another program had the processor, nothing was done.
 ///
 /// # Errors
 /// Where the session is not [traced](Session::traced), or the page has drawn no frame.
@@ -30,11 +30,12 @@ pub(crate) fn frames(session: &Session) -> Outcome<Vec<f64>> {
     drawn.sort_by(f64::total_cmp);
     let mut costs = vec![0.0; drawn.len()];
     for task in events.iter().filter(|event| event["name"] == TASK && thread(event) == main) {
-        let (Some(start), Some(took)) = (task["ts"].as_f64(), task["dur"].as_f64()) else { continue };
+        let number = |name: &str| task[name].as_f64();
+        let (Some(start), Some(took), Some(worked)) = (number("ts"), number("dur"), number("tdur")) else { continue };
         // A frame begins with the task that draws it, and has all tasks up to the next.
         let before = drawn.partition_point(|&drawn| drawn <= start + took);
         if let Some(frame) = before.checked_sub(1) {
-            costs[frame] += took / 1000.0;
+            costs[frame] += worked / 1000.0;
         }
     }
     let whole = 1..costs.len().saturating_sub(1).max(1);

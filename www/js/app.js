@@ -18,8 +18,8 @@ import { openStage } from "./stage.js";
 /** After the first lesson moves; its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
 
-/** Numbers that change more often while a race runs are not read, and cost more than its picture. */
-const LEGIBLE = 80; // ms
+/** Numbers that change more often than twice this while a race runs are not read, and cost more than its picture. */
+const LEGIBLE = 30; // ms
 
 const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
@@ -54,21 +54,25 @@ export async function open() {
 
   let unread = 0;
   let readAt = 0;
-  /** @param {number} fresh */
-  const show = (fresh) => {
+  let timed = false;
+  /** @param {number} fresh @param {boolean} charted a frame that drew the charts has no time for words */
+  const show = (fresh, charted) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return store.shown(fresh);
+    const races = kinds === TIME && store.playing;
+    if (races && (charted || now - readAt < LEGIBLE)) return store.shown(fresh);
     [unread, readAt] = [0, now];
+    // In a race the numbers and the time take turns: a frame for each.
+    timed = !races || !timed;
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
-    if (kinds & (SETTINGS | TIME | THEME)) {
+    if (kinds & (SETTINGS | TIME | THEME) && !(races && timed)) {
       const readouts = lab.readouts();
       legend.read(readouts);
       remark(readouts, store.bare);
     }
     lecture?.show(kinds);
-    transport.show();
+    if (timed) transport.show();
     link.show(kinds);
     describe(kinds);
     store.shown(fresh);

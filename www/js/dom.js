@@ -34,7 +34,10 @@ export function make(tag, className = "", attributes = {}) {
  * @param {string} text
  */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const first = node.firstChild;
+  // A text node that stays is less to lay out than a new one.
+  if (!(first instanceof Text)) node.textContent = text;
+  else if (first.data !== text) first.data = text;
 }
 
 /**

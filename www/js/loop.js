@@ -11,14 +11,13 @@ const EASE = 150; // ms a single step takes for the eye
 const SLOW = 12; // steps a second up to which a step is eased
 const WATCHED = 1; // steps a second up to which it moves evenly for all of its time
 const JUMP = 100; // ms: a longer gap between frames is a pause of the browser, not time that passed
-const MANY = 4; // runs beyond which their charts are drawn in every second frame of a race
 
 export class Loop {
   /**
    * @param {Store} store
    * @param {Lab} lab
    * @param {() => boolean} fit fits the canvases to the page; false while there is no room
-   * @param {(kinds: number) => void} show tells the views what changed, after the lab is up to date
+   * @param {(kinds: number, charted: boolean) => void} show tells the views what changed, after the lab is up to date
    * @param {(message: string) => void} refused the core refused settings that no control answers for
    * @param {(edited: boolean) => void} accepted the core took the settings; `edited` if a control had changed them
    */
@@ -103,7 +102,7 @@ export class Loop {
     store.length = lab.length;
 
     const pieces = this.draw(now, kinds);
-    if (kinds) pieces.push(() => this.show(kinds));
+    if (kinds) pieces.push(() => this.show(kinds, !this.uncharted));
     // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
     if (kinds & FIRST) [this.left, this.leftKinds] = [pieces, kinds];
     else for (const each of pieces) each();
@@ -209,10 +208,10 @@ export class Loop {
     return pieces;
   }
 
-  /** Draws the charts, which follow a race of many runs at half the stage's pace. @param {number} kinds */
+  /** Draws the charts, which follow a race at half the stage's pace. @param {number} kinds */
   chart(kinds) {
     const { store } = this;
-    const waits = kinds === TIME && store.playing && !this.uncharted && store.settings.runs.length > MANY;
+    const waits = kinds === TIME && store.playing && !this.uncharted;
     this.uncharted |= kinds & ~(PLAY | VIEW);
     if (!this.uncharted || waits || !store.lesson.charts) return;
     this.uncharted = 0;
