@@ -246,13 +246,15 @@ impl Lab {
         Ok(())
     }
 
-    /// Draws the still part of the stage: heat, isolines, marks, axes.
-    pub fn draw_background(&self) -> Result<()> {
+    /// Draws the still part of the stage anew: heat, isolines and marks; or the `axes` around them, by themselves.
+    pub fn draw_background(&self, axes: bool) -> Result<()> {
         let (screen, scene) = self.ready()?;
-        let mut ink = ink_on(&screen.background)?;
-        scene.still(&self.core, &self.theme, &mut ink);
-        let area = plotter_on(&screen.background)?.into_drawing_area();
-        scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()))
+        if axes {
+            let area = plotter_on(&screen.background)?.into_drawing_area();
+            return scene.axes(&area, &self.theme).map_err(|e| failure("draw", &e.to_string()));
+        }
+        scene.still(&self.core, &self.theme, &mut ink_on(&screen.background)?);
+        Ok(())
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.

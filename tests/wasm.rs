@@ -57,7 +57,8 @@ fn a_lab_steps_draws_and_tells() -> Tested {
     lab.resize(640.0, 480.0, 640.0, 120.0, 1.5)?;
     for theme in ["light", "dark", "projector"] {
         lab.theme(theme)?;
-        lab.draw_background()?;
+        lab.draw_background(false)?;
+        lab.draw_background(true)?;
         lab.draw_overlay(0.5)?;
         lab.draw_chart()?;
     }
@@ -143,7 +144,7 @@ fn a_canvas_without_area_is_refused() -> Tested {
 fn drawing_before_there_is_a_canvas_is_refused() -> Tested {
     let lab = Lab::new(web::lesson_settings("jitter")?)?;
     assert_eq!(refused(lab.draw_overlay(1.0), "attach"), "state");
-    assert_eq!(refused(attached()?.draw_background(), "size"), "state");
+    assert_eq!(refused(attached()?.draw_background(false), "size"), "state");
     Ok(())
 }
 
@@ -152,7 +153,8 @@ fn the_smallest_canvas_can_be_drawn_on() -> Tested {
     let mut lab = attached()?;
     for (stage, chart) in [(1.0, 1.0), (40.0, 40.0), (75.0, 63.0)] {
         lab.resize(stage, stage, chart, chart, 1.0)?;
-        lab.draw_background()?;
+        lab.draw_background(false)?;
+        lab.draw_background(true)?;
         lab.draw_overlay(1.0)?;
         lab.draw_chart()?;
     }
@@ -165,7 +167,8 @@ fn a_diverging_run_is_drawn() -> Tested {
     lab.attach(canvas(), canvas(), canvas());
     lab.resize(640.0, 480.0, 640.0, 120.0, 1.0)?;
     assert!(!lab.advance(100));
-    lab.draw_background()?;
+    lab.draw_background(false)?;
+    lab.draw_background(true)?;
     lab.draw_overlay(1.0)?;
     lab.draw_chart()?;
     let readout = Array::from(&lab.readouts()?).get(0);
@@ -190,7 +193,8 @@ fn zooming_brings_the_point_under_the_pointer_nearer_and_reset_goes_back() -> Te
     let before = lab.to_data(320.0, 240.0)?;
     assert!(lab.zoom(320.0, 240.0, 4.0)? && lab.is_zoomed() && !lab.zoom(1.0, 1.0, 4.0)?);
     assert!(lab.pan(320.0, 240.0, 50.0, 0.0)?);
-    lab.draw_background()?;
+    lab.draw_background(false)?;
+    lab.draw_background(true)?;
     assert_ne!(lab.to_data(320.0, 240.0)?, before);
     lab.reset_view();
     assert!(!lab.is_zoomed());

@@ -96,6 +96,10 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
             continue;
         }
+        // The page's first module is gone before anybody has left for long, and is counted in bytes.
+        if !EVERYTHING {
+            continue;
+        }
         let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
         if let Some((tip, direction)) = trail::exit(&track, step.min(run.len()), frame) {
             trail::arrow(tip, direction, color, frame, theme, ink);

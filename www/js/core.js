@@ -119,8 +119,9 @@ export class Lab {
     this.inner.draw_overlay(ease);
   }
 
-  draw_background() {
-    this.inner.draw_background();
+  /** @param {boolean} axes */
+  draw_background(axes) {
+    this.inner.draw_background(axes);
   }
 
   draw_chart() {

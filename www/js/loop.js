@@ -201,7 +201,7 @@ export class Loop {
       if (t >= 1) this.easing = -1;
     }
     const still = kinds & SETTINGS ? this.ground() : this.still;
-    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) pieces.push(() => lab.draw_background());
+    if (kinds & (SIZE | THEME | VIEW) || still !== this.still) for (const axes of [false, true]) pieces.push(() => lab.draw_background(axes));
     this.still = still;
     if (kinds || inFlight) pieces.push(() => lab.draw_overlay(this.eased));
     pieces.push(() => this.chart(kinds));

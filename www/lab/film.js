@@ -58,7 +58,7 @@ export class Film {
     this.lab.resize(width, height, 16 / scale, 16 / scale, scale);
     this.lab.theme(plan.theme);
     this.lab.set_views(plan.views);
-    this.lab.draw_background();
+    this.drawStill();
     this.layers = layers.slice(0, 2);
     this.picture = canvas();
     this.picture.width = layers[0].width;
@@ -73,10 +73,16 @@ export class Film {
     this.steps.push(plan.end);
   }
 
+  /** Draws what does not move. */
+  drawStill() {
+    this.lab.draw_background(false);
+    this.lab.draw_background(true);
+  }
+
   /** Draws one frame; false where nothing moves after it. @param {number} step */
   draw(step) {
     this.lab.goto_step(step);
-    if (this.plan.restless) this.lab.draw_background();
+    if (this.plan.restless) this.drawStill();
     this.lab.draw_overlay(1);
     this.show();
     return this.lab.can_move();

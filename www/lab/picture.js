@@ -26,7 +26,8 @@ export function png(lab) {
   if (!lab.size) throw new Error("there is no stage");
   const [, , chartWidth, chartHeight] = lab.size;
   lab.resize(width, height, chartWidth, chartHeight, 2);
-  lab.draw_background();
+  lab.draw_background(false);
+  lab.draw_background(true);
   lab.draw_overlay(1);
   const picture = document.createElement("canvas");
   picture.width = Math.round(2 * width);
