@@ -29,7 +29,7 @@ use canvas::{CanvasInk, Plotter};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
 #[cfg(feature = "everything")]
-pub use take::GifWriter;
+pub use take::{GifWriter, film_pace};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 

@@ -4,7 +4,7 @@ use super::choice::{self, Choice, Rates};
 use super::output;
 use super::pixels::{failed, pixels};
 use downhill::draw::{Theme, svg};
-use downhill::export::gif::Film;
+use downhill::export::gif::{Film, Pace};
 use downhill::lab::{Lab, Stage};
 use downhill::settings::Settings;
 use downhill::{catalogue, link};
@@ -95,11 +95,10 @@ impl Render {
             Format::Png => pixels(&picture(&mut lab)?)?.encode_png().map_err(|e| failed(&e)),
             Format::Gif => {
                 let (last, speed) = (lab.step(), lab.settings().speed);
-                let every = last.div_ceil(MOST_FRAMES).max(1);
-                let delay = (100.0 * every as f64 / speed).round().max(2.0) as u32;
+                let pace = Pace::of(last, speed, MOST_FRAMES);
                 let [width, height] = self.size;
-                let mut film = Film::new(width, height, delay, &theme).map_err(|e| e.to_string())?;
-                for step in (0..last).step_by(every).chain([last]) {
+                let mut film = Film::new(width, height, pace.hundredths(), &theme).map_err(|e| e.to_string())?;
+                for step in (0..last).step_by(pace.stride).chain([last]) {
                     lab.go_to(step);
                     film.add(pixels(&picture(&mut lab)?)?.data()).map_err(|e| e.to_string())?;
                 }
