@@ -1,8 +1,8 @@
 //! What is taken away from the page: the stage as SVG, paths as CSV, a script in Python, an animated GIF.
 
 use super::sheet::Either;
-use super::{LARGEST_SIDE, Lab, Result, failure, refused};
-use crate::draw::{Theme, svg};
+use super::{Lab, Result, failure, refused};
+use crate::draw::{LARGEST_SIDE, Theme, svg};
 use crate::error::Error;
 use crate::export::gif::{Film, Pace};
 use crate::export::{csv, python};
