@@ -142,9 +142,9 @@ impl Lab {
         self.core.set_view(text).map_err(|e| refused(&e))
     }
 
-    /// The step that a run makes after `step`, or after the one shown: `{given, lines, arrows}`; undefined for a run that is off.
-    pub fn anatomy(&self, run: u32, step: Option<u32>) -> Result<JsValue> {
-        let anatomy = self.core.anatomy(run as usize, step.map(|step| step as usize));
+    /// The step that a run makes after the one shown: `{given, lines, arrows}`; undefined for a run that is off.
+    pub fn anatomy(&self, run: u32) -> Result<JsValue> {
+        let anatomy = self.core.anatomy(run as usize);
         anatomy.map_or(Ok(JsValue::UNDEFINED), |anatomy| to_js(&anatomy))
     }
 
