@@ -196,6 +196,10 @@ const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 const SHIFT: char = '\u{e008}';
 
+/// The canvas of what moves on the stage, and that of what stands still there.
+const STAGE: &str = "#stage-overlay";
+const GROUND: &str = "#stage-background";
+
 fn is(condition: bool, sentence: &str) -> Outcome {
     if condition { Ok(()) } else { Err(format!("not so: {sentence}").into()) }
 }
@@ -212,4 +216,11 @@ fn brief(value: &impl std::fmt::Debug) -> String {
 
 async fn shows_step(page: &Page<'_>, step: u64) -> Outcome {
     page.until(&format!("step {step}"), async || Ok(page.step().await? == step)).await
+}
+
+/// Types a number into the exact field of a parameter, as of `1.lr`.
+async fn type_number(page: &Page<'_>, key: &str, number: &str) -> Outcome {
+    let field = format!("input[data-exact='{key}']");
+    page.find(&field).await?.clear().await?;
+    page.press(&field, &format!("{number}{ENTER}")).await
 }
