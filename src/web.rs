@@ -26,6 +26,8 @@ use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
+#[cfg(feature = "everything")]
+pub use look::beside;
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
 #[cfg(feature = "everything")]

@@ -4,6 +4,7 @@ use super::{Lab, Result, Serialize, failure, refused, to_js};
 use crate::draw::{Frame, chart};
 use crate::error::Error;
 use crate::lab::{Dissected, Kind, Stage};
+use crate::link;
 use wasm_bindgen::prelude::*;
 
 #[derive(Serialize)]
@@ -20,6 +21,12 @@ struct Value {
     name: String,
     color: String,
     text: String,
+}
+
+/// What a link says beside settings under a key, `view` or `hide`; empty where it says nothing.
+#[wasm_bindgen]
+pub fn beside(fragment: &str, key: &str) -> String {
+    link::beside(fragment, key).unwrap_or_default()
 }
 
 #[wasm_bindgen]

@@ -150,7 +150,11 @@ pub(super) async fn the_address_carries_what_is_zoomed_to(page: &Page<'_>) -> Ou
     page.until("no view in the address", async || Ok(!page.address().await?.contains("view="))).await?;
     open(page, "#v=1&step=9&view=2,1,0,1").await?;
     is(page.text("#note").await?.contains("view=2,1,0,1"), "what is no view is noted")?;
-    is(!page.is_shown(".whole-view").await?, "and nothing is zoomed")
+    is(!page.is_shown(".whole-view").await?, "and nothing is zoomed")?;
+    // Encoded as a whole, as some programs pass it on.
+    open(page, "#step%3D9%26view%3D-2%2C1%2C-0.5%2C2%26hide%3Dprose%2Cquestion").await?;
+    page.until("a zoomed stage", async || page.is_shown(".whole-view").await).await?;
+    is(!page.is_shown("#lesson").await? && !page.is_shown("#note").await?, "no prose, and no note")
 }
 
 /// What each name in `hide=` takes away, and the lesson where it is seen.
