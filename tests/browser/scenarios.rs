@@ -72,6 +72,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::an_exact_number_can_be_typed,
     Whole at 1: settings::a_run_can_be_switched_off,
     Whole at 1: settings::a_reload_restores_the_state_from_the_link,
+    Whole at 1: settings::a_link_that_comes_while_the_page_opens_is_followed,
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: settings::the_race_goes_on_when_the_whole_catalogue_arrives,
     Whole at 1: settings::a_link_to_another_optimizer_and_surface_opens_as_it_says,

@@ -102,6 +102,40 @@ pub(super) async fn a_reload_restores_the_state_from_the_link(page: &Page<'_>) -
     is(!page.is_shown("#note").await?, "no note for a link of the page's own")
 }
 
+pub(super) async fn a_link_that_comes_while_the_page_opens_is_followed(page: &Page<'_>) -> Outcome {
+    page.session.client.goto(&page.server.framed(900, 700, "#v=1&step=9")).await?;
+    // The frame's own turn, after it has laid out the words and before it listens, is held until the browser has told of the change.
+    let change = "const frame = document.querySelector('iframe');
+        const before = frame.contentDocument;
+        const hold = () => {
+            const prose = frame.contentDocument?.querySelector('#prose');
+            if (!prose || frame.contentDocument === before) return setTimeout(hold);
+            const inner = frame.contentWindow;
+            const after = inner.setTimeout.bind(inner);
+            inner.setTimeout = (then, ...rest) => {
+                if (prose.childElementCount === 0) return after(then, ...rest);
+                inner.setTimeout = after;
+                inner.addEventListener('hashchange', () => after(then, ...rest), { once: true });
+                inner.location.hash = '#v=1&1.lr=0.04&step=5';
+            };
+        };
+        frame.contentWindow.location.reload();
+        hold();";
+    // As a script of the page's, since some drivers' scripts have a world of their own.
+    let add = "document.body.append(Object.assign(document.createElement('script'), { textContent: arguments[0] }))";
+    page.session.client.execute(add, vec![json!(change)]).await?;
+    page.session.client.enter_frame(0).await?;
+    page.until("the rate of the second link", async || {
+        Ok(page.evaluate("document.querySelector('input[data-exact=\"1.lr\"]')?.value").await? == json!("0.04"))
+    })
+    .await?;
+    shows_step(page, 5).await?;
+    page.until("the step in the address", async || {
+        Ok(page.evaluate("location.hash").await? == json!("#v=1&1.lr=0.04&step=5"))
+    })
+    .await
+}
+
 pub(super) async fn a_malformed_link_opens_the_lesson_with_a_note(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
     let rate = page.value("input[data-exact='1.lr']").await?;
