@@ -13,11 +13,11 @@
     ],
     simd: [
       "This browser is too old for Downhill",
-      "Its WebAssembly lacks the vector instructions (SIMD) that Downhill computes with. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, has them.",
+      "Its WebAssembly lacks the vector instructions (SIMD) that Downhill computes with. Any Firefox, Chrome or Edge since 2024, or Safari since 16.4, has them.",
     ],
     modules: [
       "This browser is too old for Downhill",
-      "It does not read JavaScript modules. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, does.",
+      "It does not read JavaScript modules. Any Firefox, Chrome or Edge since 2024, or Safari since 16.4, does.",
     ],
     load: [
       "Downhill could not be loaded",
