@@ -27,3 +27,6 @@ pub mod trail;
 pub use frame::Frame;
 pub use ink::Ink;
 pub use theme::{Color, Theme};
+
+/// Largest side of a picture, px: what canvases can have in browsers.
+pub const LARGEST_SIDE: f64 = 16384.0;

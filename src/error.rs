@@ -1,5 +1,6 @@
 //! Every way bad input is refused, in words that name the bad thing and say what would be right.
 
+use crate::draw::LARGEST_SIDE;
 use crate::number::shortest;
 use std::fmt;
 
@@ -96,7 +97,7 @@ impl fmt::Display for Error {
                 write!(f, "{what} cannot be {value}; it takes a number from {min} to {max}.")
             }
             Self::Size { what, size: [w, h] } => {
-                write!(f, "The {what} cannot be {w} × {h} px; both sides must be between 1 and 16384 px.")
+                write!(f, "The {what} cannot be {w} × {h} px; both sides must be between 1 and {LARGEST_SIDE} px.")
             }
             Self::Syntax { piece, expected } => write!(f, "“{piece}” cannot be read; {expected}."),
             Self::Formula { column, what, expected } => {

@@ -74,13 +74,13 @@ const MOST_NOTES: usize = 3;
 /// ```
 #[must_use]
 pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
-    let mut ignored = Vec::new();
-    let mut note = |error: Error| ignored.push(error);
+    let mut notes = Vec::new();
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
     if text.len() > LONGEST {
-        note(Error::State("It is longer than any link of this page."));
-        return (catalogue::OPENING.settings(), notes(&ignored));
+        notes.push("The link was ignored: it is longer than any link of this page.".to_owned());
+        return (catalogue::OPENING.settings(), notes);
     }
+    let mut note = |error: Error| notes.push(format!("Part of the link was ignored. {error}"));
     let text = plain(text);
     let mut pieces = split(&text);
     let mut settings = match pieces.iter().find(|(key, _)| key == "lesson").map(|(_, id)| catalogue::lesson(id)) {
@@ -97,7 +97,13 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
             note(error);
         }
     }
-    (settings, notes(&ignored))
+    let more = notes.len().saturating_sub(MOST_NOTES);
+    if more > 0 {
+        // A link may hold thousands.
+        notes.truncate(MOST_NOTES);
+        notes.push(format!("Ignored besides these: {more}."));
+    }
+    (settings, notes)
 }
 
 /// The settings of a link, given alone or at the end of an address; nothing in it may be wrong.
@@ -119,14 +125,4 @@ pub fn amend(settings: &Settings, patch: &str) -> Result<Settings> {
         apply(&mut amended, &key, &value)?;
     }
     Ok(amended)
-}
-
-/// Sentences about the first few parts that were ignored; a link may hold thousands.
-fn notes(ignored: &[Error]) -> Vec<String> {
-    let about = |error| format!("Part of the link was ignored. {error}");
-    let mut notes: Vec<_> = ignored.iter().take(MOST_NOTES).map(about).collect();
-    if ignored.len() > MOST_NOTES {
-        notes.push(format!("And {} more parts were ignored.", ignored.len() - MOST_NOTES));
-    }
-    notes
 }

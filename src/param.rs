@@ -60,7 +60,7 @@ impl Param {
         Ok(value)
     }
 
-    /// The value at a slider's position from 0 to 1, rounded to three significant digits (of 1 − value for decays).
+    /// The value at a slider's position from 0 to 1, rounded to three significant digits; of a decay 1 − value to two.
     #[must_use]
     pub fn value_at(&self, position: f64) -> f64 {
         let p = if position.is_finite() { position.clamp(0.0, 1.0) } else { 0.0 };

@@ -19,22 +19,21 @@ use crate::catalogue;
 #[cfg(not(feature = "everything"))]
 use crate::draw::chart;
 use crate::draw::scene::Scene;
-use crate::draw::{Frame, Theme, trail};
+use crate::draw::{Frame, LARGEST_SIDE, Theme, trail};
 use crate::error::Error;
 use crate::lab::{Lab as Core, Stage};
 use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
+#[cfg(feature = "everything")]
+pub use look::beside;
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
 #[cfg(feature = "everything")]
-pub use take::GifWriter;
+pub use take::{GifWriter, film_pace};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
-
-/// Largest side of a canvas, device px: what browsers can do.
-const LARGEST_SIDE: f64 = 16384.0;
 
 /// Writes the words of a panic, a defect of ours, to the console: the browser itself would only say "unreachable".
 #[wasm_bindgen(start)]

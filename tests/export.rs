@@ -2,7 +2,8 @@
 
 use downhill::catalogue::{LESSONS, OPENING};
 use downhill::draw::Theme;
-use downhill::export::{csv, gif::Film};
+use downhill::export::csv;
+use downhill::export::gif::{Film, Pace};
 use downhill::lab::{Lab, Stage};
 use downhill::link;
 
@@ -128,6 +129,19 @@ fn a_film_of_many_colours_comes_near_them() {
     let squares: f64 = seen[0].iter().zip(&frame).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum();
     let error = (squares / frame.len() as f64).sqrt();
     assert!(error > 0.0 && error < 60.0, "{error}");
+}
+
+#[test]
+fn a_film_keeps_to_the_speed_of_the_race_as_far_as_it_can_be_watched() {
+    let pace = |steps, speed| {
+        let pace = Pace::of(steps, speed, 100);
+        (pace.stride, pace.delay, pace.hundredths())
+    };
+    assert_eq!(pace(60, 8.0), (1, 125.0, 13));
+    assert_eq!(pace(60, 100.0), (4, 40.0, 4), "no browser shows all of these");
+    assert_eq!(pace(60, 0.125), (1, 500.0, 50), "nobody waits eight seconds for each");
+    assert_eq!(pace(201, 10.0), (3, 300.0, 30), "a long race is shown in larger strides");
+    assert_eq!(pace(0, 10.0), (1, 100.0, 10));
 }
 
 #[test]

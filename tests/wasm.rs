@@ -259,11 +259,11 @@ fn charts_of_curves_that_were_kept_look_as_if_drawn_anew() -> Tested {
 #[cfg(feature = "everything")]
 fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {
     let mut lab = looked_at()?;
-    let anatomy = lab.anatomy(1, None)?;
+    let anatomy = lab.anatomy(1)?;
     let line = Array::from(&field(&anatomy, "lines")).get(0);
     assert_eq!(field(&line, "text"), "let m = beta1 * m_prev + (1.0 - beta1) * g;");
     assert_eq!(Array::from(&field(&line, "values")).length(), 2);
-    assert!(lab.anatomy(7, None)?.is_undefined());
+    assert!(lab.anatomy(7)?.is_undefined());
     lab.dissect(Some(1), Some("m_hat".to_owned()))?;
     lab.draw_overlay(1.0)?;
     assert_eq!(refused(lab.dissect(Some(7), None), "run"), "range");

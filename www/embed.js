@@ -36,7 +36,7 @@
     #poster = new Image();
     /** @type {HTMLIFrameElement | null} */
     #frame = null;
-    /** The theme with which the frame was made: in its address, which else would be another page's. */
+    /** The theme with which the frame's page began: in its address, which else would be another page's. */
     #dressed = "";
     #ready = false;
     /** What is to be said once the frame listens. @type {Record<string, unknown>[]} */
@@ -91,7 +91,10 @@
       // Replaced, not gone to: the page's way back stays as it was.
       else if (this.#frame) {
         // Another search is another page, which has to begin; another fragment alone is not.
-        if (name === "restart" || name === "resume") this.#ready = false;
+        if (name === "restart" || name === "resume") {
+          this.#ready = false;
+          this.#dressed = this.#theme;
+        }
         this.#frame.contentWindow?.location.replace(this.#address);
       }
       else this.#show();
@@ -194,7 +197,7 @@
       if (!this.#frame || source !== this.#frame.contentWindow || (home !== "*" && origin !== home)) return;
       if (typeof data !== "object" || data === null || data.downhill !== VERSION) return;
       const { downhill, type, ...detail } = data;
-      if (!["ready", "state", "values", "effect", "key", "refused"].includes(type)) return;
+      if (!["ready", "state", "values", "key", "refused"].includes(type)) return;
       this.#reveal();
       if (type === "ready") this.#begin();
       const event = new CustomEvent(`downhill-${type}`, { detail, bubbles: true, composed: true, cancelable: type === "key" });

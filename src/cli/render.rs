@@ -3,8 +3,8 @@
 use super::choice::{self, Choice, Rates};
 use super::output;
 use super::pixels::{failed, pixels};
-use downhill::draw::{Theme, svg};
-use downhill::export::gif::Film;
+use downhill::draw::{LARGEST_SIDE, Theme, svg};
+use downhill::export::gif::{Film, Pace};
 use downhill::lab::{Lab, Stage};
 use downhill::settings::Settings;
 use downhill::{catalogue, link};
@@ -44,6 +44,9 @@ pub(super) struct Render {
 
 /// Frames a film may have; of a longer race it shows every n-th step.
 const MOST_FRAMES: usize = 300;
+
+/// A picture with a smaller side, px, has no room for its labels.
+const SMALLEST_SIDE: u32 = 100;
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
@@ -95,11 +98,10 @@ impl Render {
             Format::Png => pixels(&picture(&mut lab)?)?.encode_png().map_err(|e| failed(&e)),
             Format::Gif => {
                 let (last, speed) = (lab.step(), lab.settings().speed);
-                let every = last.div_ceil(MOST_FRAMES).max(1);
-                let delay = (100.0 * every as f64 / speed).round().max(2.0) as u32;
+                let pace = Pace::of(last, speed, MOST_FRAMES);
                 let [width, height] = self.size;
-                let mut film = Film::new(width, height, delay, &theme).map_err(|e| e.to_string())?;
-                for step in (0..last).step_by(every).chain([last]) {
+                let mut film = Film::new(width, height, pace.hundredths(), &theme).map_err(|e| e.to_string())?;
+                for step in (0..last).step_by(pace.stride).chain([last]) {
                     lab.go_to(step);
                     film.add(pixels(&picture(&mut lab)?)?.data()).map_err(|e| e.to_string())?;
                 }
@@ -128,9 +130,9 @@ impl Format {
     }
 }
 
-fn size(text: &str) -> Result<[u32; 2], &'static str> {
+fn size(text: &str) -> Result<[u32; 2], String> {
     let parsed = text.split_once('x').and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
     parsed
-        .filter(|size: &[u32; 2]| size.iter().all(|side| (100..=16384).contains(side)))
-        .ok_or("a size is WIDTHxHEIGHT, each from 100 to 16384 px, as in 960x720")
+        .filter(|size: &[u32; 2]| size.iter().all(|side| (SMALLEST_SIDE..=LARGEST_SIDE as u32).contains(side)))
+        .ok_or_else(|| format!("a size is WIDTHxHEIGHT, each from {SMALLEST_SIDE} to {LARGEST_SIDE} px, as in 960x720"))
 }

@@ -54,6 +54,8 @@ impl Trace {
         }
         settings.start = self.start.unwrap_or(settings.start);
         settings.seed = self.seed.unwrap_or(settings.seed);
+        // A lab counts up to the step that a link shows; how far a trace goes is asked for apart.
+        settings.step = None;
         let steps = self.steps.or(self.choice.lesson_steps(&settings));
         let steps =
             steps.ok_or_else(|| format!("A number of steps is needed, as --steps N, from 0 to {MOST_STEPS}."))?;

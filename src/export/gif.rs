@@ -11,8 +11,38 @@ const PALETTE: usize = 256;
 /// Two colours closer than this are not both worth a place in the palette: sum of squared differences of the channels.
 const ALIKE: i32 = 24;
 
+/// ms that a frame is shown at the least: browsers slow down what is faster.
+const SHORTEST: f64 = 40.0;
+
+/// ms that a frame is shown at the most: nobody waits for the next step of a film in slow motion.
+const LONGEST: f64 = 500.0;
+
 /// Places that the colours found last are kept in.
 const KNOWN: usize = 1 << 12;
+
+/// How a film goes through a race: near the race's own speed, as far as browsers and patience allow.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Steps from one frame to the next.
+    pub stride: usize,
+    /// How long each frame is shown, ms.
+    pub delay: f64,
+}
+
+impl Pace {
+    /// That of a race over so many steps, at `speed` steps per second, in about `most` frames at the most.
+    #[must_use]
+    pub fn of(steps: usize, speed: f64, most: usize) -> Self {
+        let stride = steps.div_ceil(most.max(1)).max((speed * SHORTEST / 1000.0) as usize).max(1);
+        Self { stride, delay: (1000.0 * stride as f64 / speed).clamp(SHORTEST, LONGEST) }
+    }
+
+    /// The delay in the unit of GIFs, hundredths of a second.
+    #[must_use]
+    pub fn hundredths(self) -> u32 {
+        (self.delay / 10.0).round() as u32
+    }
+}
 
 /// An animated GIF in the making: it repeats for ever. A frame holds only the rectangle that has changed.
 ///

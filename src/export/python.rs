@@ -60,7 +60,6 @@ pub fn script(lab: &Lab) -> Result<String> {
             put(&mut races, format_args!("race({:?}, lambda p: {}{changes})\n", stage.name(place), calls[0]));
         }
     }
-    rules.dedup_by_key(|entry| entry.info.id);
     let mut text = format!("{HEAD}\nSEED = {}\nSTEPS = {steps}\n", settings.seed);
     if races.contains("schedulefree.") {
         text = text.replacen("import torch\n", "import torch\nimport schedulefree  # pip install schedulefree\n", 1);

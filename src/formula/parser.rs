@@ -53,7 +53,7 @@ enum Token {
 /// Reads all of a formula.
 pub(super) fn parse(text: &str) -> Result<Tape> {
     if text.chars().nth(LONGEST).is_some() {
-        return Err(wrong(LONGEST, "it is too long", "a formula has at most 400 characters"));
+        return Err(wrong(LONGEST, "it is too long", &format!("a formula has at most {LONGEST} characters")));
     }
     let (chars, tape) = (text.chars().collect(), Tape::default());
     let mut parser = Parser { chars, next: 0, token: Token::End, at: 0, depth: 0, waiting: 0, tape };
@@ -217,7 +217,8 @@ impl Parser {
     /// From an opening parenthesis over the value in it.
     fn open(&mut self) -> Result<()> {
         if self.depth == DEEPEST {
-            return Err(self.here("too many parentheses are open", "at most 64 may stand within one another"));
+            let most = format!("at most {DEEPEST} may stand within one another");
+            return Err(self.here("too many parentheses are open", &most));
         }
         self.depth += 1;
         self.advance()?;

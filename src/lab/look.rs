@@ -44,14 +44,14 @@ impl Lab {
         self.look.pointed.filter(|_| EVERYTHING)
     }
 
-    /// The step that the run at a place of the legend makes after `step`, or after the one shown, taken apart: that on the first
-    /// stage where it is. None for a run that is off or on no stage.
+    /// The step that the run at a place of the legend makes after the one shown, taken apart: that on the first stage where it
+    /// is. None for a run that is off or on no stage.
     #[must_use]
-    pub fn anatomy(&self, place: usize, step: Option<usize>) -> Option<Anatomy> {
+    pub fn anatomy(&self, place: usize) -> Option<Anatomy> {
         let on = self.stages().iter().find_map(|stage| {
             let run = stage.running().find(|(at, _)| *at == place);
             run.map(|(_, run)| (run, stage.landscape().info().axes))
         });
-        on.map(|(run, axes)| Anatomy::of_step(run, step.unwrap_or(self.taken()), axes))
+        on.map(|(run, axes)| Anatomy::of_step(run, self.taken(), axes))
     }
 }

@@ -4,6 +4,7 @@ use super::{Lab, Result, Serialize, failure, refused, to_js};
 use crate::draw::{Frame, chart};
 use crate::error::Error;
 use crate::lab::{Dissected, Kind, Stage};
+use crate::link;
 use wasm_bindgen::prelude::*;
 
 #[derive(Serialize)]
@@ -20,6 +21,12 @@ struct Value {
     name: String,
     color: String,
     text: String,
+}
+
+/// What a link says beside settings under a key, `view` or `hide`; empty where it says nothing.
+#[wasm_bindgen]
+pub fn beside(fragment: &str, key: &str) -> String {
+    link::beside(fragment, key).unwrap_or_default()
 }
 
 #[wasm_bindgen]
@@ -142,9 +149,9 @@ impl Lab {
         self.core.set_view(text).map_err(|e| refused(&e))
     }
 
-    /// The step that a run makes after `step`, or after the one shown: `{given, lines, arrows}`; undefined for a run that is off.
-    pub fn anatomy(&self, run: u32, step: Option<u32>) -> Result<JsValue> {
-        let anatomy = self.core.anatomy(run as usize, step.map(|step| step as usize));
+    /// The step that a run makes after the one shown: `{given, lines, arrows}`; undefined for a run that is off.
+    pub fn anatomy(&self, run: u32) -> Result<JsValue> {
+        let anatomy = self.core.anatomy(run as usize);
         anatomy.map_or(Ok(JsValue::UNDEFINED), |anatomy| to_js(&anatomy))
     }
 

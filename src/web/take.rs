@@ -1,10 +1,10 @@
 //! What is taken away from the page: the stage as SVG, paths as CSV, a script in Python, an animated GIF.
 
 use super::sheet::Either;
-use super::{LARGEST_SIDE, Lab, Result, failure, refused};
-use crate::draw::{Theme, svg};
+use super::{Lab, Result, failure, refused};
+use crate::draw::{LARGEST_SIDE, Theme, svg};
 use crate::error::Error;
-use crate::export::gif::Film;
+use crate::export::gif::{Film, Pace};
 use crate::export::{csv, python};
 use crate::surface::Window;
 use wasm_bindgen::prelude::*;
@@ -67,6 +67,14 @@ impl Lab {
         }
         Ok(())
     }
+}
+
+/// How a film of so many steps is paced, at `speed` steps per second and in about `most` frames at the most: the steps from one
+/// frame to the next, and the ms that each is shown; see [`Pace`].
+#[wasm_bindgen]
+pub fn film_pace(steps: u32, speed: f64, most: u32) -> Vec<f64> {
+    let Pace { stride, delay } = Pace::of(steps as usize, speed, most as usize);
+    vec![stride as f64, delay]
 }
 
 /// An animated GIF in the making; see [`Film`].

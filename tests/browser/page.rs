@@ -248,6 +248,11 @@ impl<'a> Page<'a> {
         .await
     }
 
+    /// Waits until the canvas shows another picture.
+    pub(crate) async fn changes(&self, canvas: &str, before: &Value) -> Outcome {
+        self.until(&format!("another picture on {canvas}"), async || Ok(self.picture(canvas).await? != *before)).await
+    }
+
     /// Waits until the canvas shows a [still picture](Self::still_picture) again.
     ///
     /// WebKit does not always lay the same commands down in the same pixels: compared one by one, the 800 commands of a picture

@@ -72,6 +72,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::an_exact_number_can_be_typed,
     Whole at 1: settings::a_run_can_be_switched_off,
     Whole at 1: settings::a_reload_restores_the_state_from_the_link,
+    Whole at 1: settings::a_link_that_comes_while_the_page_opens_is_followed,
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: settings::the_race_goes_on_when_the_whole_catalogue_arrives,
     Whole at 1: settings::a_link_to_another_optimizer_and_surface_opens_as_it_says,
@@ -196,6 +197,10 @@ const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 const SHIFT: char = '\u{e008}';
 
+/// The canvas of what moves on the stage, and that of what stands still there.
+const STAGE: &str = "#stage-overlay";
+const GROUND: &str = "#stage-background";
+
 fn is(condition: bool, sentence: &str) -> Outcome {
     if condition { Ok(()) } else { Err(format!("not so: {sentence}").into()) }
 }
@@ -212,4 +217,11 @@ fn brief(value: &impl std::fmt::Debug) -> String {
 
 async fn shows_step(page: &Page<'_>, step: u64) -> Outcome {
     page.until(&format!("step {step}"), async || Ok(page.step().await? == step)).await
+}
+
+/// Types a number into the exact field of a parameter, as of `1.lr`.
+async fn type_number(page: &Page<'_>, key: &str, number: &str) -> Outcome {
+    let field = format!("input[data-exact='{key}']");
+    page.find(&field).await?.clear().await?;
+    page.press(&field, &format!("{number}{ENTER}")).await
 }

@@ -325,6 +325,14 @@ fn a_link_is_traced_for_the_steps_of_its_lesson() {
 }
 
 #[test]
+fn the_step_that_a_link_shows_does_not_lengthen_its_trace() {
+    let shown = OPENING.steps + 30;
+    let link = format!("#v=1&runs=sgd&step={shown}");
+    let rows = |more: &[&str]| fine(&[&["trace", "--link", &link], more].concat()).lines().count();
+    assert_eq!([rows(&[]), rows(&["--steps", "20"])], [OPENING.steps + 2, 20 + 2]);
+}
+
+#[test]
 fn a_reader_who_has_had_enough_is_no_error() {
     for arguments in [&[&QUADRATIC[..], &["--steps", "100000"]].concat()[..], &["list", "--json"]] {
         let mut child = command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");

@@ -150,18 +150,31 @@ fn a_picture_in_pixels_has_its_size_and_is_the_same_twice() {
     assert_eq!([side(16), side(20)], [320, 240]);
 }
 
+/// The size of a film, and how long each of its frames is shown, hundredths of a second.
+fn film(path: &Path) -> ([u16; 2], Vec<u16>) {
+    let file = std::fs::File::open(path).expect("it is there");
+    let mut decoder = gif::DecodeOptions::new().read_info(file).expect("a GIF");
+    let mut delays = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().expect("a frame") {
+        delays.push(frame.delay);
+    }
+    ([decoder.width(), decoder.height()], delays)
+}
+
 #[test]
 fn a_film_has_a_frame_for_the_start_and_each_step() {
     let out = folder("film").join("a.gif");
     let path = out.to_str().expect("UTF-8");
     fine(&["render", "--lesson", "jitter", "--step", "2", "--size", "160x120", "-o", path]);
-    let mut decoder =
-        gif::DecodeOptions::new().read_info(std::fs::File::open(&out).expect("it is there")).expect("a GIF");
-    let mut frames = 0;
-    while decoder.read_next_frame().expect("a frame").is_some() {
-        frames += 1;
-    }
-    assert_eq!((frames, decoder.width(), decoder.height()), (3, 160, 120));
+    assert_eq!(film(&out), ([160, 120], vec![17; 3]), "six steps a second");
+}
+
+#[test]
+fn a_film_in_slow_motion_goes_on_before_anybody_stops_watching() {
+    let out = folder("slow-film").join("a.gif");
+    let path = out.to_str().expect("UTF-8");
+    fine(&["render", "--lesson", "jitter", "--set", "speed=0.125", "--step", "2", "--size", "160x120", "-o", path]);
+    assert_eq!(film(&out).1, [50; 3]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 import { Lab, core, isWhole, later, whole } from "./core.js";
 import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
-import { Link, note } from "./link.js";
+import { Link, MISSING, note } from "./link.js";
 import { Loop } from "./loop.js";
 import { FIRST, Store, PLAY, SETTINGS, SIZE, THEME, TIME, VALUES } from "./state.js";
 import { Transport } from "./transport.js";
@@ -21,15 +21,14 @@ const AFTERWARDS = 400; // ms
 /** Numbers that change more often than twice this while a race runs are not read, and cost more than its picture. */
 const LEGIBLE = 30; // ms
 
-const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
-
 export async function open() {
   // A link that the first module cannot read may be one for the whole catalogue. An embed is laid out once, for all that comes.
   if (core.parse_link(location.hash).notes.length > 0 || document.documentElement.dataset.embed === "") await whole().catch(() => {});
   /** @type {Catalogue} */
   let catalogue = core.catalogue();
   await turn();
-  const { lab, settings, notes } = enter(location.hash);
+  const hash = location.hash;
+  const { lab, settings, notes } = enter(hash);
   await turn();
   /** @param {string} id */
   const lessonOf = (id) => /** @type {LessonInfo} */ (catalogue.lessons.find((lesson) => lesson.id === id));
@@ -49,7 +48,7 @@ export async function open() {
   await turn();
   const legend = new Legend(catalogue, store);
   const transport = new Transport(store, catalogue.speed);
-  const link = new Link(store, load);
+  const link = new Link(store, load, hash);
   const describe = describer(lab, store);
 
   let unread = 0;
@@ -96,6 +95,8 @@ export async function open() {
   load(store.settings);
   store.mark(FIRST);
   dispatchEvent(new CustomEvent("downhill-open", { detail: { ...page, core: () => core } }));
+  // Changed while nobody listened.
+  if (location.hash !== hash) dispatchEvent(new Event("hashchange"));
 
   const grow = async () => {
     if (document.documentElement.dataset.state === "error") return;

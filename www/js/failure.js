@@ -13,11 +13,11 @@
     ],
     simd: [
       "This browser is too old for Downhill",
-      "Its WebAssembly lacks the vector instructions (SIMD) that Downhill computes with. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, has them.",
+      "Its WebAssembly lacks the vector instructions (SIMD) that Downhill computes with. Any Firefox, Chrome or Edge since 2024, or Safari since 16.4, has them.",
     ],
     modules: [
       "This browser is too old for Downhill",
-      "It does not read JavaScript modules. Any Firefox, Chrome or Edge since 2021, or Safari since 16.4, does.",
+      "It does not read JavaScript modules. Any Firefox, Chrome or Edge since 2024, or Safari since 16.4, does.",
     ],
     load: [
       "Downhill could not be loaded",
@@ -46,7 +46,7 @@
     put("failure-title", words[0] || "");
     put("failure-text", words[1] || "");
     put("failure-detail", error ? "What the browser said: " + (error instanceof Error ? error.message : String(error)) : "");
-    var parts = document.querySelectorAll("#lessons, #lesson, #surface, #legend, #another, #add, #home, #transport, #charts");
+    var parts = document.querySelectorAll(".column > :not(.note):not(.actions), .actions > :not(#theme), .instrument > :not(#stage), .whole-view");
     for (var i = 0; i < parts.length; i += 1) {
       var part = parts[i];
       if (part) part.setAttribute("inert", "");

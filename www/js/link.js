@@ -9,13 +9,15 @@ import { byId, make, refusal } from "./dom.js";
 const DEBOUNCE = 500; // ms; Safari refuses more than a hundred changes of the address in half a minute
 const RETRY = 10_000; // ms
 
+export const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
+
 export class Link {
-  /** @param {Store} store @param {(settings: Settings) => void} load */
-  constructor(store, load) {
+  /** @param {Store} store @param {(settings: Settings) => void} load @param {string} known */
+  constructor(store, load, known) {
     this.store = store;
     this.timer = 0;
     /** The fragment as it was last read or written. */
-    this.known = location.hash;
+    this.known = known;
     /** What the address holds beside settings, by its key. @type {Record<string, string>} */
     this.beside = {};
     this.write = this.write.bind(this);
@@ -31,6 +33,7 @@ export class Link {
       if (notes.length > 0 && !isWhole()) {
         await whole().catch(() => {});
         ({ settings, notes } = core.parse_link(location.hash));
+        if (!isWhole()) notes.push(MISSING);
       }
       note(notes);
       load(settings);

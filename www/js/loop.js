@@ -1,4 +1,4 @@
-// The only requestAnimationFrame. It runs while the race plays or a step is being eased, and for one frame after a change;
+// The only requestAnimationFrame that draws. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
 import { FIRST, PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
 import { isWhole } from "./core.js";

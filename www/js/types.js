@@ -59,7 +59,7 @@
  * @property {(x: number, y: number, reach: number) => string | undefined} arrow_at
  * @property {() => string} view
  * @property {(text: string) => void} set_view
- * @property {(run: number, step?: number) => Anatomy | undefined} anatomy
+ * @property {(run: number) => Anatomy | undefined} anatomy
  * @property {(run?: number, lit?: string) => void} dissect
  * @property {(width: number, height: number, chartHeight: number) => string} svg
  * @property {() => number} csv_pieces

@@ -38,7 +38,7 @@ export class Branch {
 
   /** At the start there is nothing to branch off from. */
   toggle() {
-    if (!this.button.checkVisibility?.({ visibilityProperty: true })) return; // the address leaves it out
+    if (!isLaidOut(this.button)) return; // the address leaves it out
     this.here = !this.here && this.taken > 0;
     this.show();
   }
@@ -91,9 +91,14 @@ export class Branch {
     const other = document.querySelector(`[data-${kind}="${place + 1}.${control.spec.key.split(".")[1]}"]`);
     if (!(other instanceof HTMLElement)) return;
     // What was unfolded to be changed is unfolded there, too.
-    if (!other.checkVisibility?.()) other.closest(".run")?.querySelector(".more")?.dispatchEvent(new MouseEvent("click"));
+    if (!isLaidOut(other)) other.closest(".run")?.querySelector(".more")?.dispatchEvent(new MouseEvent("click"));
     other.focus();
   }
+}
+
+/** Whether a node has a box. Not by `checkVisibility`, which Safari has since 17.4 only. @param {Element} node */
+function isLaidOut(node) {
+  return node.getClientRects().length > 0;
 }
 
 /** The values of a run that are in force after so many steps. @param {RunSettings | undefined} run @param {number} taken */

@@ -19,7 +19,6 @@
 const WIDEST = 800; // px
 const MOST_FRAMES = 180;
 const HELD = 12; // frames for which a film rests on its last picture
-const FASTEST = 40; // ms a frame: browsers slow down GIFs that are faster than that
 
 /** A canvas that is shown nowhere; a worker has one kind only, and only the other can be recorded. @returns {Canvas} */
 function canvas() {
@@ -63,10 +62,10 @@ export class Film {
     this.picture = canvas();
     this.picture.width = layers[0].width;
     this.picture.height = layers[0].height;
-    const { speed } = plan.settings;
-    const stride = Math.max(1, Math.ceil(plan.end / MOST_FRAMES), Math.floor((speed * FASTEST) / 1000));
+    /** @type {[number, number]} */
+    const [stride, delay] = /** @type {any} */ (core).film_pace(plan.end, plan.settings.speed, MOST_FRAMES);
     /** ms that a frame is shown */
-    this.delay = Math.min(500, Math.max(FASTEST, (1000 * stride) / speed));
+    this.delay = delay;
     /** @type {number[]} */
     this.steps = [];
     for (let step = 0; step < plan.end; step += stride) this.steps.push(step);

@@ -1,12 +1,12 @@
 // Places in the browser's history, and what an address holds beside settings.
+import { core } from "../js/core.js";
 import { liveLink } from "../js/lesson.js";
 
 /** @typedef {import("./lecture.js").Page} Page */
 
-/** What the address has under a key; empty where it has nothing. @param {string} key letters only */
+/** What the address says beside settings under a key, as the core reads it; empty where it says nothing. @param {string} key @returns {string} */
 export function piece(key) {
-  const text = new RegExp(`(?:^#?|&)${key}=([^&]*)`).exec(location.hash)?.[1] ?? "";
-  return text.replace(/%2C/gi, ",");
+  return /** @type {any} */ (core).beside(location.hash, key);
 }
 
 /**

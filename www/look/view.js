@@ -7,7 +7,7 @@ import { scrolls } from "../lecture/window.js";
 
 const WHEEL = 0.0018; // natural logarithm of the factor to a pixel of the wheel's way
 const PINCH = 0.01; // the same for a trackpad's pinch, which comes as a wheel with Ctrl
-const FURTHEST = 240; // px of a wheel's way that count at once
+const LONGEST_TURN = 240; // px of a wheel's way that count at once
 const LINE = 16; // px to a line, where the wheel counts lines
 const KEY = 1.25; // the factor of a key
 const PAN = 40; // css px that an arrow key moves
@@ -155,7 +155,7 @@ export class View {
     const way = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * LINE;
     // A wheel's notch with Ctrl is as long as without; only a trackpad's pinch comes in small pieces.
     const rate = event.ctrlKey && Math.abs(way) < 50 ? PINCH : WHEEL;
-    const clamped = Math.max(-FURTHEST, Math.min(FURTHEST, way));
+    const clamped = Math.max(-LONGEST_TURN, Math.min(LONGEST_TURN, way));
     this.zoom(this.place(event), Math.exp(-clamped * rate));
   }
 

@@ -28,13 +28,14 @@ pub(crate) fn finish() -> Result<()> {
     module(&site, &SMALL)?;
     module(&whole, &FAST)?;
     let later: Vec<_> = everything::LATER.iter().chain([&everything::EMBED]).map(|folder| site.join(folder)).collect();
-    let (old, mut modules): (Vec<_>, Vec<_>) =
-        files(&site.join("js"), &["js"])?.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
+    let (old, mut modules) = scripts(&site)?;
     for folder in &later {
         modules.extend(files(folder, &["js"])?);
     }
     bundle(&site, &modules)?;
     let mut texts = files(&site, &["js", "css"])?;
+    // What is bundled, too: there a name is as short as it is common in all files, here in its own.
+    texts.extend(scripts(&site)?.1);
     texts.extend(files(&whole, &["js"])?);
     for folder in &later {
         texts.extend(files(folder, &["css"])?);
@@ -94,6 +95,12 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
 
 /// The scripts that must run in browsers in which the page does not, to say so: esbuild refuses newer syntax in them.
 const OLD: [&str; 2] = ["failure.js", "theme.js"];
+
+/// The scripts of the page: those for old browsers, and the modules.
+fn scripts(site: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let all = files(&site.join("js"), &["js"])?;
+    Ok(all.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name))))
+}
 
 /// Shrinks these files of the site in place.
 pub(crate) fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBuf]) -> Result<()> {

@@ -1,13 +1,21 @@
 //! Odd places and accidents: the page works, or says in words why not.
 
-use super::is;
+use serde_json::json;
+
+use super::{equal, is};
 use crate::Outcome;
 use crate::page::Page;
 
 pub(super) async fn an_error_while_drawing_is_told_in_words(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
+    page.whole_catalogue().await?;
     page.evaluate("harness.breakDrawing()").await?;
     failure_is_told(page).await?;
+    // Of all that the page has, what came with the whole catalogue included.
+    let left = "Array.from(document.querySelectorAll('main :is(button, input, select, summary, a[href])'))
+        .filter((node) => !node.closest('[inert]'))
+        .map((node) => node.id || node.getAttribute('href'))";
+    equal(page.evaluate(left).await?, json!(["theme", "reload", "?"]))?;
     // The error is wanted here: the runner is to see only what the reloaded page says.
     reload_restarts(page).await?;
     page.reaches("running").await

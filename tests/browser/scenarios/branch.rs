@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ARROW_RIGHT, ENTER, equal, is, shows_step};
+use super::{ARROW_RIGHT, ENTER, equal, is, shows_step, type_number};
 use crate::Outcome;
 use crate::page::Page;
 
@@ -14,12 +14,6 @@ async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
 
 async fn runs(page: &Page<'_>) -> Outcome<Value> {
     page.evaluate("document.querySelectorAll('#legend .run').length").await
-}
-
-async fn type_number(page: &Page<'_>, key: &str, number: &str) -> Outcome {
-    let selector = format!("input[data-exact='{key}']");
-    page.find(&selector).await?.clear().await?;
-    page.press(&selector, &format!("{number}{ENTER}")).await
 }
 
 async fn undone(page: &Page<'_>) -> Outcome {

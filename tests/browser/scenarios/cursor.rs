@@ -5,12 +5,10 @@ use downhill::draw::scene::Scene;
 use downhill::lab::{Dissected, Lab};
 use downhill::link::PANELS;
 
-use super::{ENTER, ESCAPE, HOME, equal, is, shows_step};
+use super::{ENTER, ESCAPE, GROUND, HOME, STAGE, equal, is, shows_step};
 use crate::Outcome;
 use crate::page::Page;
 
-const STAGE: &str = "#stage-overlay";
-const GROUND: &str = "#stage-background";
 const LEFT: &str = "\u{e012}";
 const RATE: &str = "input[data-exact='1.lr']";
 
@@ -22,28 +20,20 @@ async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.reaches("paused").await
 }
 
-async fn changes(page: &Page<'_>, canvas: &str, before: &serde_json::Value) -> Outcome {
-    page.until(&format!("another picture on {canvas}"), async || Ok(page.picture(canvas).await? != *before)).await
-}
-
-async fn returns(page: &Page<'_>, canvas: &str, before: &serde_json::Value) -> Outcome {
-    page.until(&format!("the first picture on {canvas}"), async || Ok(page.picture(canvas).await? == *before)).await
-}
-
 pub(super) async fn a_step_pointed_at_in_a_chart_is_seen_on_the_stage(page: &Page<'_>) -> Outcome {
     open(page, "#v=1&step=30").await?;
     let plain = page.still_picture(STAGE).await?;
     page.hover("#chart", (0.2, 0.5)).await?;
-    changes(page, STAGE, &plain).await?;
+    page.changes(STAGE, &plain).await?;
     let pointed = page.still_picture(STAGE).await?;
     page.hover("#play", (0.5, 0.5)).await?;
     page.until("no reading of the mouse's", async || Ok(!page.is_shown(".reading").await?)).await?;
     // That nothing at all is left of it is tested natively; in WebKit the canvas is not the same to the last pixel.
-    changes(page, STAGE, &pointed).await?;
+    page.changes(STAGE, &pointed).await?;
     let plain = page.still_picture(STAGE).await?;
     page.evaluate("document.querySelector('#chart').focus()").await?;
     page.press("#chart", LEFT).await?;
-    changes(page, STAGE, &plain).await?;
+    page.changes(STAGE, &plain).await?;
     page.until("a reading of the step before", async || Ok(page.text(".reading").await?.starts_with("loss, step 29")))
         .await?;
     let told = page.evaluate("document.querySelector('#chart-reading').textContent").await?;
@@ -52,7 +42,7 @@ pub(super) async fn a_step_pointed_at_in_a_chart_is_seen_on_the_stage(page: &Pag
     let pointed = page.still_picture(STAGE).await?;
     page.press("#chart", ESCAPE).await?;
     page.until("no reading of the keyboard's", async || Ok(!page.is_shown(".reading").await?)).await?;
-    changes(page, STAGE, &pointed).await?;
+    page.changes(STAGE, &pointed).await?;
     page.press("#chart", &format!("{HOME}{ENTER}")).await?;
     shows_step(page, 0).await
 }
@@ -105,9 +95,9 @@ pub(super) async fn in_slow_motion_a_step_is_watched(page: &Page<'_>) -> Outcome
     page.click("#play").await?;
     shows_step(page, 4).await?;
     let first = page.picture(STAGE).await?;
-    changes(page, STAGE, &first).await?;
+    page.changes(STAGE, &first).await?;
     let second = page.picture(STAGE).await?;
-    changes(page, STAGE, &second).await?;
+    page.changes(STAGE, &second).await?;
     // It takes eight seconds; whoever pauses does not wait for it.
     shows_step(page, 4).await?;
     page.click("#play").await?;
@@ -125,7 +115,7 @@ pub(super) async fn the_address_carries_what_is_zoomed_to(page: &Page<'_>) -> Ou
     open(page, "#v=1&step=9").await?;
     let whole = page.still_picture(GROUND).await?;
     page.wheel(STAGE, (0.4, 0.4), -240.0).await?;
-    changes(page, GROUND, &whole).await?;
+    page.changes(GROUND, &whole).await?;
     page.until("the view in the address", async || Ok(page.address().await?.contains("&view="))).await?;
     let address = page.address().await?;
     let fragment = address.split_once('#').map(|(_, fragment)| format!("#{fragment}")).ok_or("no fragment")?;
@@ -141,7 +131,7 @@ pub(super) async fn the_address_carries_what_is_zoomed_to(page: &Page<'_>) -> Ou
     })
     .await?;
     page.evaluate("history.back()").await?;
-    returns(page, GROUND, &zoomed).await?;
+    page.returns(GROUND, &zoomed).await?;
     equal(page.address().await?, address)?;
     page.evaluate(
         "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { globalThis.harness.copied = text } } })",
@@ -160,7 +150,11 @@ pub(super) async fn the_address_carries_what_is_zoomed_to(page: &Page<'_>) -> Ou
     page.until("no view in the address", async || Ok(!page.address().await?.contains("view="))).await?;
     open(page, "#v=1&step=9&view=2,1,0,1").await?;
     is(page.text("#note").await?.contains("view=2,1,0,1"), "what is no view is noted")?;
-    is(!page.is_shown(".whole-view").await?, "and nothing is zoomed")
+    is(!page.is_shown(".whole-view").await?, "and nothing is zoomed")?;
+    // Encoded as a whole, as some programs pass it on.
+    open(page, "#step%3D9%26view%3D-2%2C1%2C-0.5%2C2%26hide%3Dprose%2Cquestion").await?;
+    page.until("a zoomed stage", async || page.is_shown(".whole-view").await).await?;
+    is(!page.is_shown("#lesson").await? && !page.is_shown("#note").await?, "no prose, and no note")
 }
 
 /// What each name in `hide=` takes away, and the lesson where it is seen.

@@ -128,7 +128,7 @@ pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'
         let mut lab = Lab::new(settings)?;
         lab.go_to(step);
         equal(written, lab.step())?;
-        let anatomy = lab.anatomy(run - 1, None).ok_or("the run has a step")?;
+        let anatomy = lab.anatomy(run - 1).ok_or("the run has a step")?;
         let given = anatomy.given.iter().map(|given| (given.name, &given.values));
         let wanted: Vec<_> = given.chain(anatomy.lines.iter().map(|line| (&*line.text, &line.values))).collect();
         equal(lines.len(), wanted.len())?;

@@ -21,14 +21,18 @@ pub(super) async fn without_the_whole_catalogue_the_first_lesson_goes_on(page: &
     shows_step(page, 1).await?;
     page.click("#play").await?;
     page.until("a race", async || Ok(page.step().await? > 1)).await?;
-    // A link that only the whole catalogue can read opens what there is, and names what it is not.
+    // A link that only the whole catalogue can read changes what there is, and names what it is not.
+    page.evaluate("void (location.hash = '#v=1&lesson=saddle&1.lr=0.04')").await?;
+    page.until("a note of the lesson and of what is lacking", async || lacks_the_saddle(page).await).await?;
+    equal(page.value("input[data-exact='1.lr']").await?, "0.04".to_owned())?;
     page.open_running("#v=1&lesson=saddle&1.lr=0.05").await?;
-    page.until("a note of the lesson and of what is lacking", async || {
-        let note = page.text("#note").await?;
-        Ok(note.contains("saddle") && note.contains("could not be loaded"))
-    })
-    .await?;
+    page.until("a note of the lesson and of what is lacking", async || lacks_the_saddle(page).await).await?;
     equal(page.value("input[data-exact='1.lr']").await?, "0.05".to_owned())
+}
+
+async fn lacks_the_saddle(page: &Page<'_>) -> Outcome<bool> {
+    let note = page.text("#note").await?;
+    Ok(note.contains("saddle") && note.contains("could not be loaded"))
 }
 
 pub(super) async fn a_browser_without_modules_is_told_in_words(page: &Page<'_>) -> Outcome {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ENTER, HOME, equal, is, shows_step};
+use super::{ENTER, HOME, equal, is, shows_step, type_number};
 use crate::Outcome;
 use crate::page::Page;
 
@@ -91,8 +91,7 @@ pub(super) async fn settings_are_undone_and_redone(page: &Page<'_>) -> Outcome {
     let rate = page.value("input[data-exact='1.lr']").await?;
     let readouts = page.readouts(1).await?;
     equal(page.attribute("#undo", "aria-disabled").await?, "true".to_owned())?;
-    page.find("input[data-exact='1.lr']").await?.clear().await?;
-    page.press("input[data-exact='1.lr']", &format!("0.0123{ENTER}")).await?;
+    type_number(page, "1.lr", "0.0123").await?;
     page.until("something to undo", async || Ok(page.attribute("#undo", "aria-disabled").await? == "false")).await?;
     page.evaluate("document.activeElement.blur()").await?;
     key(page, json!({ "key": "1", "code": "Digit1" })).await?;
@@ -154,8 +153,7 @@ pub(super) async fn any_step_can_be_typed(page: &Page<'_>) -> Outcome {
 pub(super) async fn the_seed_can_be_typed(page: &Page<'_>) -> Outcome {
     open(page, "#v=1&surface=noisy-bowl&step=20").await?;
     let before = page.readouts(1).await?;
-    page.find("input[data-exact='seed']").await?.clear().await?;
-    page.press("input[data-exact='seed']", &format!("42{ENTER}")).await?;
+    type_number(page, "seed", "42").await?;
     page.until("another path", async || Ok(page.readouts(1).await? != before)).await?;
     page.until("the seed in the address", async || Ok(page.address().await?.contains("seed=42"))).await
 }

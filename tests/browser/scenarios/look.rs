@@ -4,12 +4,10 @@ use downhill::anatomy::Anatomy;
 use downhill::catalogue;
 use serde_json::json;
 
-use super::{ESCAPE, SHIFT, equal, is, shows_step};
+use super::{ESCAPE, GROUND, SHIFT, STAGE, equal, is, shows_step};
 use crate::Outcome;
 use crate::page::Page;
 
-const STAGE: &str = "#stage-overlay";
-const GROUND: &str = "#stage-background";
 const RESET: &str = ".whole-view";
 
 /// The opening lesson, paused where something can be read off, with all that comes later.
@@ -22,18 +20,14 @@ async fn open(page: &Page<'_>) -> Outcome {
     page.reaches("paused").await
 }
 
-async fn changes(page: &Page<'_>, canvas: &str, before: &serde_json::Value) -> Outcome {
-    page.until(&format!("another picture on {canvas}"), async || Ok(page.picture(canvas).await? != *before)).await
-}
-
 pub(super) async fn zoom_is_another_picture_and_reset_restores_it(page: &Page<'_>) -> Outcome {
     open(page).await?;
     let (ground, paths) = (page.still_picture(GROUND).await?, page.still_picture(STAGE).await?);
     let start = page.value("input[data-exact='start.x']").await?;
     is(!page.is_shown(RESET).await?, "there is nothing to reset")?;
     page.wheel(STAGE, (0.4, 0.4), -240.0).await?;
-    changes(page, GROUND, &ground).await?;
-    changes(page, STAGE, &paths).await?;
+    page.changes(GROUND, &ground).await?;
+    page.changes(STAGE, &paths).await?;
     page.until("a way back", async || page.is_shown(RESET).await).await?;
     page.click(RESET).await?;
     page.returns(GROUND, &ground).await?;
@@ -41,7 +35,7 @@ pub(super) async fn zoom_is_another_picture_and_reset_restores_it(page: &Page<'_
     page.until("no way back", async || Ok(!page.is_shown(RESET).await?)).await?;
     for key in ["+", "-"] {
         page.press(STAGE, key).await?;
-        changes(page, GROUND, &ground).await?;
+        page.changes(GROUND, &ground).await?;
         page.press("body", "0").await?;
         page.returns(GROUND, &ground).await?;
     }
@@ -55,12 +49,12 @@ pub(super) async fn a_drag_with_shift_moves_the_picture_and_not_the_start(page: 
     let start = page.value("input[data-exact='start.x']").await?;
     page.hold(SHIFT).await?;
     page.drag(STAGE, (0.5, 0.5), (0.6, 0.6)).await?;
-    changes(page, GROUND, &ground).await?;
+    page.changes(GROUND, &ground).await?;
     equal(page.value("input[data-exact='start.x']").await?, start)?;
     page.click(RESET).await?;
     page.returns(GROUND, &ground).await?;
     page.press(STAGE, &format!("{SHIFT}\u{e012}")).await?;
-    changes(page, GROUND, &ground).await?;
+    page.changes(GROUND, &ground).await?;
     // The arrows without Shift are those of time.
     equal(page.step().await?, 30)
 }
@@ -75,7 +69,7 @@ pub(super) async fn charts_can_be_chosen_by_keyboard(page: &Page<'_>) -> Outcome
     for chart in ["gradient", "effective-rate.x", "v.y"] {
         page.press(&format!("#chart-list input[value='{chart}']"), " ").await?;
     }
-    changes(page, "#chart", &loss).await?;
+    page.changes("#chart", &loss).await?;
     let free = "#chart-list input:not(:checked):not(:disabled)";
     page.until("four charts and no more", async || {
         Ok(page.evaluate(&format!("document.querySelectorAll(\"{free}\").length")).await? == json!(0))
@@ -120,7 +114,7 @@ pub(super) async fn a_chart_reads_what_the_legend_reads(page: &Page<'_>) -> Outc
         page.evaluate("Array.from(document.querySelectorAll('.reading .rows span'), (e) => e.textContent)").await?;
     equal(read, json!([page.text("[data-readout='1.loss']").await?, page.text("[data-readout='2.loss']").await?]))?;
     page.hover("#chart", (0.2, 0.5)).await?;
-    changes(page, "#chart", &plain).await?;
+    page.changes("#chart", &plain).await?;
     page.hover(STAGE, (0.5, 0.5)).await?;
     page.until("no reading", async || Ok(!page.is_shown(".reading").await?)).await
 }
@@ -132,7 +126,7 @@ pub(super) async fn a_step_taken_apart_is_the_step_that_follows(page: &Page<'_>)
     page.click(button).await?;
     page.until("the pane", async || page.is_shown("#anatomy").await).await?;
     equal(page.attribute(button, "aria-pressed").await?, "true".to_owned())?;
-    changes(page, STAGE, &paths).await?;
+    page.changes(STAGE, &paths).await?;
     let anatomy = Anatomy::of(catalogue::optimizer("momentum")?);
     let source: Vec<_> = anatomy.lines.iter().map(|line| line.text.clone()).collect();
     let shown =
@@ -142,7 +136,7 @@ pub(super) async fn a_step_taken_apart_is_the_step_that_follows(page: &Page<'_>)
 
     let lit = page.still_picture(STAGE).await?;
     page.evaluate("document.querySelector('[data-line=g] button').focus()").await?;
-    changes(page, STAGE, &lit).await?;
+    page.changes(STAGE, &lit).await?;
     is(page.is_shown(".line.lit[data-line=g]").await?, "the line is lit")?;
 
     let number =

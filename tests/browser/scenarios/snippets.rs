@@ -96,6 +96,13 @@ pub(super) async fn the_embed_element_shows_a_poster_then_the_lesson(page: &Page
     frame_has_no_complaints(page).await?;
     told(page, json!({ "type": "key", "key": "ArrowRight" })).await?;
     page.until("the key", async || Ok(page.evaluate("window.pressed").await? == json!([["ArrowRight", 39]]))).await?;
+    // Another way to come back is another page, which begins with the theme as it is now.
+    forget(page).await?;
+    run(page, "lab().setAttribute('resume', '')").await?;
+    told(page, json!({ "type": "ready", "lesson": "momentum" })).await?;
+    enter_element(page).await?;
+    equal(page.evaluate("document.documentElement.dataset.theme").await?, json!("dark"))?;
+    frame_has_no_complaints(page).await?;
     // Taken out and put back, it begins anew.
     forget(page).await?;
     run(page, "const it = lab(); it.remove(); document.body.prepend(it); scrollTo(0, 0)").await?;
