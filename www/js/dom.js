@@ -34,10 +34,7 @@ export function make(tag, className = "", attributes = {}) {
  * @param {string} text
  */
 export function write(node, text) {
-  const first = node.firstChild;
-  // A text node that stays is less to lay out than a new one.
-  if (!(first instanceof Text)) node.textContent = text;
-  else if (first.data !== text) first.data = text;
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /**
