@@ -3,7 +3,7 @@
 // are types, constants and rules, never state.
 import { FURTHEST, PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
-import { holds } from "../lecture/holds.js";
+import { SETTLED, holds } from "../lecture/holds.js";
 import { order, tell } from "./protocol.js";
 import { Room } from "./room.js";
 import { Sight } from "./sight.js";
@@ -26,6 +26,7 @@ class Frame {
     this.watched = 0;
     /** Links of which is told whether they are in effect. @type {string[]} */
     this.compared = [];
+    this.settling = 0;
     /** What was told last, as text to compare with. */
     this.told = "";
     /** reveal.js itself has spoken: it takes keys by a message of its own, without any help of the deck. */
@@ -110,7 +111,9 @@ class Frame {
     this.room.show(kinds);
     if (kinds & (SETTINGS | TIME | PLAY)) this.tellState();
     if (kinds & (SETTINGS | TIME)) this.tellValues();
-    if (kinds & SETTINGS) this.tellEffect();
+    if (!(kinds & SETTINGS)) return;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.tellEffect(), SETTLED);
   }
 
   /** Those of the links compared that would change nothing. */

@@ -1,9 +1,7 @@
 // The live links whose settings are in effect are marked as pressed.
 import { core } from "../js/core.js";
 import { SETTINGS, TIME } from "../js/state.js";
-import { holds } from "./holds.js";
-
-const DEBOUNCE = 150; // ms; a slider being dragged need not mark them at each frame
+import { SETTLED, holds } from "./holds.js";
 
 export class InEffect {
   /** @param {HTMLElement} root what holds the links @param {import("../js/state.js").Store} store */
@@ -19,7 +17,7 @@ export class InEffect {
     // Only a link that names a step asks for the time, and that step is shown paused.
     if (!(kinds & SETTINGS) && (this.store.playing || !(kinds & TIME))) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.mark, DEBOUNCE);
+    this.timer = setTimeout(this.mark, SETTLED);
   }
 
   mark() {

@@ -1,6 +1,9 @@
 // Whether a live link is in effect.
 import { refusal } from "../js/dom.js";
 
+/** While a slider or a start is dragged nobody is told at each frame: a link that tunes rates takes a frame by itself to judge. */
+export const SETTLED = 150; // ms
+
 /**
  * Whether a patch would change nothing.
  * @param {import("../js/core.js").Core} core

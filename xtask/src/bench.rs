@@ -1,8 +1,9 @@
-//! What the page weighs and costs, and what it looks like: reports, which never fail on a number, but where what is compared is not
-//! the same.
+//! What the page weighs and costs, and what it looks like: reports, which never fail on a time, but where what is compared is not the
+//! same. What it weighs before the first lesson moves is a test besides.
 
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -82,27 +83,46 @@ fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
     run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")
 }
 
-fn sizes() -> Result<()> {
+/// Bytes of each file of the site, raw and gzip.
+fn weights() -> Result<Vec<(PathBuf, [usize; 2])>> {
     let dist = root().join("dist");
-    let files = files_below(&dist)?;
-    println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
-    let (mut before, mut after, mut asked) = ([0, 0], [0, 0], [0, 0]);
-    for file in &files {
-        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    let weigh = |file: PathBuf| {
+        let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
         gzip.write_all(&bytes)?;
-        let small = gzip.finish()?.len();
-        let name = file.strip_prefix(&dist)?;
-        println!("{:>10} {small:>10}  {}", bytes.len(), name.display());
-        let lies_in = |folders: &[&str]| folders.iter().any(|folder| name.starts_with(folder));
-        let sum = if lies_in(&FIRST) {
+        Ok((file.strip_prefix(&dist)?.to_owned(), [bytes.len(), gzip.finish()?.len()]))
+    };
+    files_below(&dist)?.into_iter().map(weigh).collect()
+}
+
+/// Whether the file is one of these, or in one of these folders.
+fn lies_in(name: &Path, folders: &[&str]) -> bool {
+    folders.iter().any(|folder| name.starts_with(folder))
+}
+
+/// # Errors
+/// Where more crosses the network before the first lesson moves than is meant to.
+pub(crate) fn within_budget() -> Result<()> {
+    let first: usize = weights()?.iter().filter(|(name, _)| lies_in(name, &FIRST)).map(|(_, [_, gzip])| gzip).sum();
+    if first > BUDGET {
+        bail!("{first} bytes gzip cross the network before the first lesson moves, {} too many; `cargo xtask bench --only sizes` tells whose", first - BUDGET);
+    }
+    Ok(())
+}
+
+fn sizes() -> Result<()> {
+    println!("\n{:>10} {:>10}  file of dist/", "bytes", "gzip");
+    let (mut before, mut after, mut asked) = ([0, 0], [0, 0], [0, 0]);
+    for (name, [bytes, small]) in weights()? {
+        println!("{bytes:>10} {small:>10}  {}", name.display());
+        let sum = if lies_in(&name, &FIRST) {
             &mut before
-        } else if lies_in(&[everything::FOLDER]) || lies_in(&everything::LATER) {
+        } else if lies_in(&name, &[everything::FOLDER]) || lies_in(&name, &everything::LATER) {
             &mut after
         } else {
             &mut asked
         };
-        *sum = [sum[0] + bytes.len(), sum[1] + small];
+        *sum = [sum[0] + bytes, sum[1] + small];
     }
     let verdict = if before[1] <= BUDGET { "within" } else { "OVER" };
     println!(

@@ -182,6 +182,10 @@ fn site_for_tests() -> Result<()> {
 }
 
 fn browser(report: &mut Report, scenario: Option<&str>) {
+    report.check("bytes before the first lesson moves", |_| {
+        site_for_tests()?;
+        bench::within_budget()
+    });
     report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
         site_for_tests()?;
         bench::suite(what, scenario.as_slice())
