@@ -115,7 +115,7 @@ fn climb(levels: &[f64], loss: f64, neighbour: usize) -> usize {
     while levels.get(band).is_some_and(|&level| loss >= level) {
         band += 1;
     }
-    while band > 0 && !(loss >= levels[band - 1]) {
+    while band > 0 && loss < levels[band - 1] {
         band -= 1;
     }
     band
