@@ -54,6 +54,7 @@ macro_rules! scenarios {
 pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: playback::the_page_loads_without_complaints,
     Whole at 1: playback::the_head_moves,
+    Whole at 1: playback::a_running_race_is_counted_and_read_off_at_the_same_step,
     Whole at 1: playback::pause_stops_the_head,
     Whole at 1: playback::step_advances_by_one,
     Whole at 1: playback::step_back_returns_exactly,

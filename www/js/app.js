@@ -18,8 +18,8 @@ import { openStage } from "./stage.js";
 /** After the first lesson moves; its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
 
-/** Numbers that change more often than twice this while a race runs are not read, and cost more than its picture. */
-const LEGIBLE = 30; // ms
+/** Numbers that change more often while a race runs are not read, and cost more than its picture. */
+const LEGIBLE = 80; // ms
 
 export async function open() {
   // A link that the first module cannot read may be one for the whole catalogue. An embed is laid out once, for all that comes.
@@ -53,25 +53,21 @@ export async function open() {
 
   let unread = 0;
   let readAt = 0;
-  let timed = false;
   /** @param {number} fresh @param {boolean} charted a frame that drew the charts has no time for words */
   const show = (fresh, charted) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    const races = kinds === TIME && store.playing;
-    if (races && (charted || now - readAt < LEGIBLE)) return store.shown(fresh);
+    if (kinds === TIME && store.playing && (charted || now - readAt < LEGIBLE)) return store.shown(fresh);
     [unread, readAt] = [0, now];
-    // In a race the numbers and the time take turns: a frame for each.
-    timed = !races || !timed;
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
-    if (kinds & (SETTINGS | TIME | THEME) && !(races && timed)) {
+    if (kinds & (SETTINGS | TIME | THEME)) {
       const readouts = lab.readouts();
       legend.read(readouts);
       remark(readouts, store.bare);
     }
     lecture?.show(kinds);
-    if (timed) transport.show();
+    transport.show();
     link.show(kinds);
     describe(kinds);
     store.shown(fresh);
@@ -143,7 +139,7 @@ function remark(readouts, bare) {
   if (bare) words = "";
   else if (readouts.length === 0) words = "There is no optimizer. Add one to see it move.";
   else if (on.length === 0) words = "No optimizer is switched on. Tick one in the legend to see it move.";
-  else if (on.every((each) => each.status === "diverged")) words = on.length === 1 ? `${on[0]?.name} has left.` : "All runs have left.";
+  else if (on.every((each) => each.status === "diverged")) words = on.length === 1 ? `${on[0]?.name} has ended.` : "All runs have ended.";
   write(byId("remark", HTMLElement), words);
 }
 

@@ -27,16 +27,23 @@ export class Fields {
     this.seed.slider.remove();
     this.seed.root.classList.add("seed");
     tools.append(this.seed.root);
-    goTo(store);
+    this.lesson = "";
+    this.forget = goTo(store);
   }
 
   /** @param {import("../js/types.js").Settings} settings */
   show(settings) {
     this.seed.show(settings.seed);
+    if (settings.lesson !== this.lesson) this.forget();
+    this.lesson = settings.lesson;
   }
 }
 
-/** Beside the timeline: a number typed there is the step shown, computed where need be. @param {import("../js/state.js").Store} store */
+/**
+ * Beside the timeline: a number typed there is the step shown, computed where need be.
+ * @param {import("../js/state.js").Store} store
+ * @returns {() => void} forgets what was typed, and what was said of it
+ */
 function goTo(store) {
   const root = make("label", "go-to", { title: `Go to a step, up to ${FURTHEST}` });
   const field = make("input", "exact", { id: "go-to", type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": "Go to step", placeholder: "go to" });
@@ -48,20 +55,22 @@ function goTo(store) {
     if (text) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   };
-  say("");
+  const forget = () => {
+    field.value = "";
+    say("");
+  };
+  forget();
   field.addEventListener("change", () => {
     const step = read(field.value);
     if (field.value.trim() === "") return say("");
     if (!Number.isInteger(step) || step < 0 || step > FURTHEST) return say(`A step is a whole number from 0 to ${FURTHEST}.`);
-    say("");
-    field.value = "";
+    forget();
     store.seek(step);
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    field.value = "";
-    say("");
+    if (event.key === "Escape") forget();
   });
   root.append(field, word);
   document.querySelector(".timeline")?.append(root);
+  return forget;
 }

@@ -105,7 +105,10 @@ fn lies_in(name: &Path, folders: &[&str]) -> bool {
 pub(crate) fn within_budget() -> Result<()> {
     let first: usize = weights()?.iter().filter(|(name, _)| lies_in(name, &FIRST)).map(|(_, [_, gzip])| gzip).sum();
     if first > BUDGET {
-        bail!("{first} bytes gzip cross the network before the first lesson moves, {} too many; `cargo xtask bench --only sizes` tells whose", first - BUDGET);
+        bail!(
+            "{first} bytes gzip cross the network before the first lesson moves, {} too many; `cargo xtask bench --only sizes` tells whose",
+            first - BUDGET
+        );
     }
     Ok(())
 }

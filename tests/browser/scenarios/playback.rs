@@ -22,6 +22,26 @@ pub(super) async fn the_head_moves(page: &Page<'_>) -> Outcome {
     .await
 }
 
+pub(super) async fn a_running_race_is_counted_and_read_off_at_the_same_step(page: &Page<'_>) -> Outcome {
+    for speed in [6, 60] {
+        page.open_running(&format!("#v=1&speed={speed}")).await?;
+        page.whole_catalogue().await?;
+        let script = "const done = arguments[0]; const seen = [];
+            const look = () => {
+                const read = document.querySelector('[data-readout=\"1.sentence\"]').textContent.match(/ in (\\d+) step/);
+                if (read) seen.push([document.querySelector('#step-count').textContent, read[1]]);
+                if (document.documentElement.dataset.state === 'running' && seen.length < 60) harness.nextFrame(look);
+                else done(seen);
+            };
+            look();";
+        let seen: Vec<[String; 2]> = serde_json::from_value(page.session.client.execute_async(script, vec![]).await?)?;
+        is(seen.len() > 5, &format!("it was looked at in {} frames", seen.len()))?;
+        let apart: Vec<_> = seen.iter().filter(|[counted, read]| counted != read).collect();
+        is(apart.is_empty(), &format!("at {speed} steps a second the counter is that of the legend: {apart:?}"))?;
+    }
+    Ok(())
+}
+
 pub(super) async fn pause_stops_the_head(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
     page.whole_catalogue().await?;
@@ -113,7 +133,7 @@ pub(super) async fn nothing_moves_where_nothing_is_on(page: &Page<'_>) -> Outcom
 pub(super) async fn a_race_that_all_have_left_says_so(page: &Page<'_>) -> Outcome {
     page.open("#v=1&1.lr=1&2.lr=1&speed=240").await?;
     page.reaches("finished").await?;
-    page.until("words about it", async || Ok(page.text("#remark").await?.contains("left"))).await?;
+    page.until("words about it", async || Ok(page.text("#remark").await?.contains("ended"))).await?;
     equal(page.attribute("#play", "aria-label").await?, "Play again".to_owned())?;
     let step = page.step().await?;
     is(step < 60, "it ends where the last run left")?;
