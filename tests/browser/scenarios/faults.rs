@@ -74,9 +74,12 @@ pub(super) async fn canvases_that_lose_their_memory_are_drawn_again(page: &Page<
     page.open_paused("").await?;
     page.whole_catalogue().await?;
     let canvases = ["#stage-background", "#stage-overlay", "#chart"];
+    let step = page.step().await?;
+    // One after the other: both in one frame are no step at all.
     let there_and_back = async || -> Outcome {
-        for button in ["#step", "#back"] {
+        for (button, shown) in [("#step", step + 1), ("#back", step)] {
             page.evaluate(&format!("document.querySelector('{button}').click()")).await?;
+            shows_step(page, shown).await?;
         }
         Ok(())
     };

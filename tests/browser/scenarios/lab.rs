@@ -15,6 +15,9 @@ pub(super) async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.whole_catalogue().await?;
     if page.evaluate("document.documentElement.dataset.state").await? == "running" {
         page.click("#play").await?;
+        // In the frame after the click the step is told at which it rests.
+        page.until("a pause", async || Ok(page.evaluate("document.documentElement.dataset.state").await? != "running"))
+            .await?;
     }
     page.evaluate("document.activeElement.blur()").await?;
     Ok(())

@@ -49,8 +49,8 @@ pub(super) async fn pause_stops_the_head(page: &Page<'_>) -> Outcome {
     page.click("#play").await?;
     page.reaches("paused").await?;
     equal(page.attribute("#play", "aria-pressed").await?, "false".to_owned())?;
-    // The head may still come to rest on its step.
-    page.frames(5).await?;
+    // The head may still come to rest on its step, which takes nine frames.
+    page.frames(15).await?;
     let step = page.step().await?;
     let before = (step, page.picture("#stage-overlay").await?);
     page.evaluate("harness.frames.length = 0").await?;
