@@ -67,6 +67,10 @@ fn report(outcome: Outcome) -> ExitCode {
 /// How long a scenario may take in all: six times what the longest takes on a machine that does nothing else.
 const LIMIT: Duration = Duration::from_secs(300);
 
+/// What WebKitGTK alone says once in a thousand loads or so, of a table that every other load of the same module fills.
+/// A fault of the module would come again in the one further try that it gets.
+const TRAP: &str = "call_indirect to a null table entry";
+
 /// How many are told at the end.
 const LONGEST: usize = 12;
 
@@ -115,7 +119,7 @@ impl Bench {
         }
     }
 
-    /// Runs the scenario. A browser that crashed or hangs has said nothing about the page: it gets one more, loudly.
+    /// Runs the scenario. A browser that crashed, hangs or [traps](TRAP) has said nothing about the page: it gets one more, loudly.
     fn run(&self, browser: Browser, scenario: &Scenario) -> Result<(), Failed> {
         let start = Instant::now();
         let name = format!("{}::{}", browser.name(), scenario.name);
@@ -146,6 +150,9 @@ impl Bench {
                 Ok(()) => page.complaints().await?,
                 Err(error) => {
                     return Err(match page.summary().await {
+                        Ok(seen) if browser == Browser::WebKit && seen.contains(TRAP) => {
+                            Broken::Browser(format!("{error}\n{seen}"))
+                        }
                         Ok(seen) => Broken::Page(format!("{error}\n{seen}")),
                         Err(gone) => Broken::Browser(format!("{error}\nthe browser no longer answers: {gone}")),
                     });
@@ -162,7 +169,7 @@ impl Bench {
 enum Broken {
     /// The page, or what stands around it.
     Page(String),
-    /// The browser itself: it crashed, or hangs.
+    /// The browser itself: it crashed, hangs, or cannot run its own code.
     Browser(String),
 }
 

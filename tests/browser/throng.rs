@@ -132,6 +132,8 @@ pub(crate) async fn keep_running(page: &Page<'_>) -> Outcome {
 /// Ends that, and the race.
 pub(crate) async fn pause(page: &Page<'_>) -> Outcome {
     page.evaluate("harness.again.disconnect()").await?;
+    // One that was just begun again says so in its next frame.
+    page.frames(3).await?;
     if page.evaluate("document.documentElement.dataset.state").await? == "running" {
         page.click("#play").await?;
     }
