@@ -168,7 +168,7 @@ pub(super) async fn a_page_to_read_leads_to_its_live_lesson(page: &Page<'_>) -> 
     let client = &page.session.client;
     client.goto(&format!("{}lessons/index.html", page.server.address())).await?;
     client.find(Locator::Css("a[href='saddle.html']")).await?.click().await?;
-    let drawn = "(() => { const { complete, naturalWidth } = document.querySelector('figure img'); return complete && naturalWidth > 0 })()";
+    let drawn = "(() => { const { complete, naturalWidth } = document.querySelector('figure img') ?? {}; return complete && naturalWidth > 0 })()";
     page.until("a poster", async || Ok(page.evaluate(drawn).await? == true)).await?;
     // The link in the prose that moves the start to 10⁻⁶ off the ridge.
     client.find(Locator::Css(".prose a[href$='start=-2,1e-6']")).await?.click().await?;
