@@ -188,8 +188,8 @@ pub trait Landscape: Objective {
     fn info(&self) -> &'static SurfaceInfo;
     /// The loss.
     fn value(&self, at: [f64; 2]) -> f64;
-    /// The loss along a row: at each of these x, and this y. A surface of its own loop, in which its formula is, in place of a call for
-    /// each point.
+    /// The losses along a row, at each of these x and this y, in place of what `losses` holds. Each surface has a loop of its own with its
+    /// formula in it, which is faster than a call for each point.
     #[cfg(feature = "everything")]
     fn row(&self, xs: &[f64], y: f64, losses: &mut Vec<f64>) {
         losses.clear();

@@ -45,6 +45,12 @@ export function compose(onto, layers, paper) {
   for (const layer of layers) context.drawImage(layer, 0, 0, onto.width, onto.height);
 }
 
+/** Draws what does not move: the ground, then its axes. @param {{ draw_background: (axes: boolean) => void }} lab */
+export function drawStill(lab) {
+  lab.draw_background(false);
+  lab.draw_background(true);
+}
+
 export class Film {
   /** @param {Core} core the module with the whole catalogue @param {Plan} plan */
   constructor(core, plan) {
@@ -57,7 +63,7 @@ export class Film {
     this.lab.resize(width, height, 16 / scale, 16 / scale, scale);
     this.lab.theme(plan.theme);
     this.lab.set_views(plan.views);
-    this.drawStill();
+    drawStill(this.lab);
     this.layers = layers.slice(0, 2);
     this.picture = canvas();
     this.picture.width = layers[0].width;
@@ -72,16 +78,10 @@ export class Film {
     this.steps.push(plan.end);
   }
 
-  /** Draws what does not move. */
-  drawStill() {
-    this.lab.draw_background(false);
-    this.lab.draw_background(true);
-  }
-
   /** Draws one frame; false where nothing moves after it. @param {number} step */
   draw(step) {
     this.lab.goto_step(step);
-    if (this.plan.restless) this.drawStill();
+    if (this.plan.restless) drawStill(this.lab);
     this.lab.draw_overlay(1);
     this.show();
     return this.lab.can_move();

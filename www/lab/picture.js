@@ -1,7 +1,7 @@
 // The stage as pictures and films: what they are drawn from, and those that only a page can make.
 import { core } from "../js/core.js";
 import { byId } from "../js/dom.js";
-import { Film, compose } from "./film.js";
+import { Film, compose, drawStill } from "./film.js";
 import { pause } from "./work.js";
 
 /** @typedef {import("../js/core.js").Lab} Lab */
@@ -26,8 +26,7 @@ export function png(lab) {
   if (!lab.size) throw new Error("there is no stage");
   const [, , chartWidth, chartHeight] = lab.size;
   lab.resize(width, height, chartWidth, chartHeight, 2);
-  lab.draw_background(false);
-  lab.draw_background(true);
+  drawStill(lab);
   lab.draw_overlay(1);
   const picture = document.createElement("canvas");
   picture.width = Math.round(2 * width);
