@@ -99,6 +99,10 @@ impl Objective for Formula {
         g.copy_from_slice(&jet.g);
         jet.v
     }
+
+    fn is_drawn(&self) -> bool {
+        false
+    }
 }
 
 impl Landscape for Formula {

@@ -26,4 +26,9 @@ pub trait Objective {
 
     /// The loss at `x` (length n); its gradient is written to `g` (length n). With a mini-batch or noise, those of `draw`.
     fn value_grad(&self, x: &[f64], draw: Draw, g: &mut [f64]) -> f64;
+
+    /// Whether another draw may give other numbers. Where none does, a run asks once for what is recorded and stepped by.
+    fn is_drawn(&self) -> bool {
+        true
+    }
 }

@@ -28,6 +28,9 @@ fn place(step: usize) -> (usize, usize) {
 pub struct Run {
     optimizer: Keep,
     objective: Rc<dyn Objective>,
+    dim: usize,
+    /// Whether each step must ask for a gradient of its own: [`Objective::is_drawn`].
+    drawn: bool,
     seed: u64,
     /// All blocks but the last are full. A copy of the run shares them: only the last is ever written to.
     blocks: Vec<Rc<Block>>,
@@ -53,10 +56,8 @@ impl Replay {
 
     /// Replays the next step of `run`, whose replay it is, and which must have taken it.
     pub fn take(&mut self, run: &Run) {
-        self.x.copy_from_slice(run.point(self.step));
-        self.optimizer.0.retune_at(self.step, &run.retunings);
+        run.step_again(self.step, &mut self.optimizer, &mut self.x);
         self.step += 1;
-        self.optimizer.0.step(&*run.objective, run.draw(self.step), &mut self.x);
     }
 
     /// [`Self::take`], and the named internals of the step.
@@ -73,6 +74,37 @@ impl Replay {
 impl std::fmt::Debug for Replay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Replay").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+/// An objective of which loss and gradient at one point are known: where no draw counts, a step from there need not ask again.
+struct Known<'a> {
+    objective: &'a dyn Objective,
+    drawn: bool,
+    /// Point, gradient, loss.
+    record: &'a [f64],
+}
+
+impl Known<'_> {
+    /// What a step asks. The page's first module, which takes few steps, has less code for it.
+    fn answering(&self) -> &dyn Objective {
+        if EVERYTHING && !self.drawn { self } else { self.objective }
+    }
+}
+
+impl Objective for Known<'_> {
+    fn dim(&self) -> usize {
+        self.objective.dim()
+    }
+
+    fn value_grad(&self, x: &[f64], draw: Draw, g: &mut [f64]) -> f64 {
+        let (at, rest) = self.record.split_at(x.len());
+        if at != x {
+            return self.objective.value_grad(x, draw, g);
+        }
+        let (gradient, loss) = rest.split_at(x.len());
+        g.copy_from_slice(gradient);
+        loss[0]
     }
 }
 
@@ -139,6 +171,8 @@ impl Run {
                 BLOCK * (2 * dim + 1),
             ))],
             optimizer,
+            dim,
+            drawn: EVERYTHING && objective.is_drawn(),
             seed,
             diverged_at: None,
             scratch: vec![0.0; 2 * dim + 1],
@@ -188,7 +222,7 @@ impl Run {
     #[must_use]
     #[inline(never)] // Everything that is drawn asks for points: once is enough for the page's first module.
     pub fn point(&self, step: usize) -> &[f64] {
-        &self.record(step)[..self.objective.dim()]
+        &self.record(step)[..self.dim()]
     }
 
     /// The point after `step` steps on a surface of two variables.
@@ -201,14 +235,14 @@ impl Run {
     /// The gradient at the point after `step` steps, without noise.
     #[must_use]
     pub fn gradient(&self, step: usize) -> &[f64] {
-        let dim = self.objective.dim();
+        let dim = self.dim();
         &self.record(step)[dim..2 * dim]
     }
 
     /// The loss at the point after `step` steps, without noise.
     #[must_use]
     pub fn loss(&self, step: usize) -> f64 {
-        self.record(step)[2 * self.objective.dim()]
+        self.record(step)[2 * self.dim()]
     }
 
     /// The lowest and the highest loss of all its points. It looks at no more than the points of one block.
@@ -247,12 +281,14 @@ impl Run {
         if self.diverged_at.is_some() {
             return false;
         }
-        let (len, dim) = (self.len(), self.objective.dim());
+        let (len, dim) = (self.len(), self.dim());
         let (block, place) = place(len);
-        let from = &self.blocks[block].records[place * self.stride()..];
-        self.scratch[..dim].copy_from_slice(&from[..dim]);
+        let (draw, stride) = (self.draw(len + 1), self.stride());
+        let record = &self.blocks[block].records[place * stride..][..stride];
+        self.scratch[..dim].copy_from_slice(&record[..dim]);
         self.optimizer.0.retune_at(len, &self.retunings);
-        self.optimizer.0.step(&*self.objective, self.draw(len + 1), &mut self.scratch[..dim]);
+        let known = Known { objective: &*self.objective, drawn: self.drawn, record };
+        self.optimizer.0.step(known.answering(), draw, &mut self.scratch[..dim]);
         let fine = self.look();
         if fine {
             if EVERYTHING && (len + 1).is_multiple_of(BLOCK) {
@@ -305,24 +341,29 @@ impl Run {
     /// A replay from the start.
     #[must_use]
     pub fn replay(&self) -> Replay {
-        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.objective.dim()], step: 0 }
+        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.dim()], step: 0 }
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {
         let (block, _) = place(step);
         let mut optimizer = self.blocks[block].begin.clone();
-        let mut x = vec![0.0; self.objective.dim()];
-        for replayed in block * BLOCK..step {
-            x.copy_from_slice(self.point(replayed));
-            optimizer.0.retune_at(replayed, &self.retunings);
-            optimizer.0.step(&*self.objective, self.draw(replayed + 1), &mut x);
-        }
+        let mut x = vec![0.0; self.dim()];
+        (block * BLOCK..step).for_each(|replayed| self.step_again(replayed, &mut optimizer, &mut x));
         optimizer
+    }
+
+    /// Takes the step after `step` again, with the optimizer as it was there; `x` is room for the point.
+    fn step_again(&self, step: usize, optimizer: &mut Keep, x: &mut [f64]) {
+        let record = self.record(step);
+        x.copy_from_slice(&record[..self.dim()]);
+        optimizer.0.retune_at(step, &self.retunings);
+        let known = Known { objective: &*self.objective, drawn: self.drawn, record };
+        optimizer.0.step(known.answering(), self.draw(step + 1), x);
     }
 
     /// Writes gradient and loss beside the point in the scratch space; false where it has diverged.
     fn look(&mut self) -> bool {
-        let dim = self.objective.dim();
+        let dim = self.dim();
         let (x, rest) = self.scratch.split_at_mut(dim);
         let (g, loss) = rest.split_at_mut(dim);
         loss[0] = self.objective.value_grad(x, Draw::default(), g);
@@ -347,7 +388,12 @@ impl Run {
         Draw { seed: self.seed, step: step as u64 }
     }
 
+    /// Kept where there is room for the code, and time to be saved: a step asks a dozen times.
+    fn dim(&self) -> usize {
+        if EVERYTHING { self.dim } else { self.objective.dim() }
+    }
+
     fn stride(&self) -> usize {
-        2 * self.objective.dim() + 1
+        2 * self.dim() + 1
     }
 }

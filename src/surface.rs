@@ -222,6 +222,10 @@ impl<S: Surface> Objective for S {
         g.copy_from_slice(&jet.g);
         jet.v
     }
+
+    fn is_drawn(&self) -> bool {
+        self.tilt(Draw { seed: 0, step: 1 }).is_some()
+    }
 }
 
 impl<S: Surface> Landscape for S {

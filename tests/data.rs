@@ -201,3 +201,11 @@ fn gradient_descent_ends_up_in_a_noise_ball_of_the_size_that_rate_batch_and_curv
         assert!((product / count / expected).abs() < 5.0 * deviation, "the axes are correlated");
     }
 }
+
+#[test]
+fn no_draw_counts_where_a_batch_has_all_points() {
+    for (batch, counts) in [(7, true), (8, false), (80, false)] {
+        assert_eq!(loss::<Regression>(8, batch, 1).is_drawn(), counts, "{batch} of 8");
+        assert_eq!(loss::<Logistic>(8, batch, 1).is_drawn(), counts, "{batch} of 8");
+    }
+}

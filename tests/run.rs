@@ -7,6 +7,7 @@ use downhill::optimizer::{Elementwise, Momentum, Sgd};
 use downhill::run::{DIVERGED_BEYOND, Run};
 use downhill::surface::Quadratic;
 use downhill::{catalogue, link};
+use std::cell::Cell;
 use std::rc::Rc;
 
 fn momentum_run() -> Run {
@@ -180,4 +181,50 @@ fn a_run_of_three_variables_holds_all_of_them() {
         assert_eq!((run.point(step), run.gradient(step)), (&expected[..], &expected[..]), "step {step}");
         assert_eq!(run.loss(step), expected.iter().map(|c| 0.5 * c * c).sum::<f64>(), "step {step}");
     }
+}
+
+/// ½x², which counts how often it is asked.
+#[derive(Default)]
+struct Asked {
+    drawn: bool,
+    times: Cell<usize>,
+}
+
+impl Objective for Asked {
+    fn dim(&self) -> usize {
+        1
+    }
+
+    fn value_grad(&self, x: &[f64], _draw: Draw, g: &mut [f64]) -> f64 {
+        self.times.set(self.times.get() + 1);
+        g[0] = x[0];
+        0.5 * x[0] * x[0]
+    }
+
+    fn is_drawn(&self) -> bool {
+        self.drawn
+    }
+}
+
+#[test]
+fn a_point_is_asked_for_once_where_no_draw_counts_and_the_path_is_the_same() {
+    let run = |drawn| {
+        let asked = Rc::new(Asked { drawn, ..Asked::default() });
+        let mut run = Run::new(Box::new(Elementwise::new(Momentum { lr: 0.1, rho: 0.9 }, 1)), asked.clone(), &[2.0], 0);
+        run.extend_to(300);
+        let once = asked.times.get();
+        run.rewind(290);
+        run.extend_to(300);
+        let path: Vec<u64> = (0..=300).map(|step| run.point(step)[0].to_bits()).collect();
+        (once, asked.times.get() - once, path)
+    };
+    let (calm, again, path) = run(false);
+    assert_eq!(
+        (calm, again),
+        (301, 10),
+        "the start and each step; of steps taken again only those that were forgotten"
+    );
+    let (drawn, drawn_again, same) = run(true);
+    assert_eq!((drawn, drawn_again), (601, 10 + 34 + 10), "34 steps lead from the last snapshot to step 290");
+    assert_eq!(path, same);
 }

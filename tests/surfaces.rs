@@ -343,3 +343,16 @@ fn a_draw_tilts_a_surface_with_noise_and_no_other() {
         assert_eq!(drawn != calm, info.id == "noisy-bowl", "{}", info.id);
     }
 }
+
+#[test]
+fn a_surface_says_whether_a_draw_counts() {
+    for (info, surface) in surfaces() {
+        let gradient = |step| {
+            let mut g = [0.0; 2];
+            let loss = surface.value_grad(&info.start, Draw { seed: 3, step }, &mut g);
+            (loss, g)
+        };
+        let counts = (1..20).any(|step| gradient(step) != gradient(0));
+        assert_eq!(surface.is_drawn(), counts, "{}", info.id);
+    }
+}

@@ -214,6 +214,10 @@ impl<M: Model> Objective for DataLoss<M> {
         g.copy_from_slice(&jet.g);
         jet.v
     }
+
+    fn is_drawn(&self) -> bool {
+        self.sample.batch < self.sample.points.len()
+    }
 }
 
 impl<M: Model> Landscape for DataLoss<M> {
