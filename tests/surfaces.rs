@@ -356,3 +356,53 @@ fn a_surface_says_whether_a_draw_counts() {
         assert_eq!(surface.is_drawn(), counts, "{}", info.id);
     }
 }
+
+#[test]
+fn every_surface_has_a_name_of_its_own() {
+    for (info, _) in surfaces() {
+        assert!(!info.name.is_empty(), "{} has a name", info.id);
+        let bearers: Vec<_> =
+            surfaces().filter(|(other, _)| other.name == info.name).map(|(other, _)| other.id).collect();
+        assert_eq!(bearers, [info.id], "all are called {}", info.name);
+    }
+}
+
+/// Where Newton's method comes to rest from a point; none where it does not.
+fn rest(surface: &dyn Landscape, mut at: [f64; 2]) -> Option<[f64; 2]> {
+    for _ in 0..80 {
+        let jet = surface.jet(at);
+        let ([gx, gy], [xx, xy, yy]) = (jet.g, jet.h);
+        let determinant = xx * yy - xy * xy;
+        if gx == 0.0 && gy == 0.0 || determinant == 0.0 {
+            break;
+        }
+        at = [at[0] - (yy * gx - xy * gy) / determinant, at[1] - (xx * gy - xy * gx) / determinant];
+    }
+    let [gx, gy] = surface.jet(at).g;
+    (gx.abs() <= FLAT && gy.abs() <= FLAT).then_some(at)
+}
+
+#[test]
+fn no_minimum_or_saddle_within_the_window_is_left_out() {
+    // Of dozens of minima these list those around the lowest, or it alone; of what is typed nothing is known.
+    const LEFT_OUT: &[&str] = &["ackley", "rastrigin", "formula"];
+    for (info, surface) in surfaces().filter(|(info, surface)| info.axes == 2 && surface.sample().is_none()) {
+        if LEFT_OUT.contains(&info.id) {
+            continue;
+        }
+        let Window { x, y } = info.window;
+        let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * (k as f64 + 0.5) / 40.0;
+        let starts = (0..40 * 40).map(|k| [along(x, k % 40), along(y, k / 40)]);
+        for at in starts.filter_map(|start| rest(&*surface, start)).filter(|&at| info.window.contains(at)) {
+            let known = |list: &[[f64; 2]]| list.iter().any(|[x, y]| (at[0] - x).hypot(at[1] - y) < 1e-5);
+            let [least, most] = surface.jet(at).curvatures();
+            let listed = match (least > 1e-6, least < -1e-6, most > 1e-6) {
+                (true, _, _) => known(info.minima),
+                (_, true, true) => known(info.saddles),
+                (_, true, false) => true, // a maximum
+                _ => known(info.minima) || known(info.saddles),
+            };
+            assert!(listed, "{} has the curvatures {least}, {most} at {at:?}, and does not list it", info.id);
+        }
+    }
+}
