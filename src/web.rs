@@ -11,6 +11,8 @@ mod charts;
 #[cfg(feature = "everything")]
 mod look;
 #[cfg(feature = "everything")]
+mod settled;
+#[cfg(feature = "everything")]
 mod sheet;
 #[cfg(feature = "everything")]
 mod take;
@@ -157,6 +159,8 @@ pub struct Lab {
     screen: Option<Screen>,
     #[cfg(feature = "everything")]
     charts: charts::Charts,
+    #[cfg(feature = "everything")]
+    settled: settled::Settled,
 }
 
 struct Screen {
@@ -189,6 +193,8 @@ impl Lab {
             screen: None,
             #[cfg(feature = "everything")]
             charts: charts::Charts::default(),
+            #[cfg(feature = "everything")]
+            settled: settled::Settled::default(),
         };
         lab.choose_colors();
         Ok(lab)
@@ -200,6 +206,7 @@ impl Lab {
         self.choose_colors();
         self.show_frames();
         self.forget_charts();
+        self.forget_settled();
         Ok(())
     }
 
@@ -246,7 +253,8 @@ impl Lab {
     }
 
     /// Draws the still part of the stage anew: heat, isolines and marks; or the `axes` around them, by themselves.
-    pub fn draw_background(&self, axes: bool) -> Result<()> {
+    pub fn draw_background(&mut self, axes: bool) -> Result<()> {
+        self.forget_settled();
         let (screen, scene) = self.ready()?;
         if axes {
             let area = plotter_on(&screen.background)?.into_drawing_area();
@@ -257,11 +265,15 @@ impl Lab {
     }
 
     /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
-    pub fn draw_overlay(&self, ease: f64) -> Result<()> {
-        let (screen, scene) = self.ready()?;
-        let mut ink = ink_on(&screen.overlay)?;
-        scene.moving(&self.core, ease, &self.theme, &mut ink);
-        Ok(())
+    pub fn draw_overlay(&mut self, ease: f64) -> Result<()> {
+        #[cfg(feature = "everything")]
+        return self.draw_eased(ease);
+        #[cfg(not(feature = "everything"))]
+        {
+            let (screen, scene) = self.ready()?;
+            scene.moving(&self.core, ease, 0, &self.theme, &mut ink_on(&screen.overlay)?);
+            Ok(())
+        }
     }
 
     /// Draws the charts: that of the loss, unless others are chosen.
@@ -340,6 +352,14 @@ impl Lab {
         #[cfg(feature = "everything")]
         {
             self.charts = charts::Charts::default();
+        }
+    }
+
+    /// What the settled part of the stage is drawn from has changed otherwise than by a step.
+    fn forget_settled(&mut self) {
+        #[cfg(feature = "everything")]
+        {
+            self.settled = settled::Settled::default();
         }
     }
 

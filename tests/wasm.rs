@@ -142,7 +142,7 @@ fn a_canvas_without_area_is_refused() -> Tested {
 
 #[test]
 fn drawing_before_there_is_a_canvas_is_refused() -> Tested {
-    let lab = Lab::new(web::lesson_settings("jitter")?)?;
+    let mut lab = Lab::new(web::lesson_settings("jitter")?)?;
     assert_eq!(refused(lab.draw_overlay(1.0), "attach"), "state");
     assert_eq!(refused(attached()?.draw_background(false), "size"), "state");
     Ok(())
@@ -246,12 +246,91 @@ fn charts_of_curves_that_were_kept_look_as_if_drawn_anew() -> Tested {
     lab.theme("light")?; // and forgotten
     lab.draw_chart()?;
     let anew = pixels(&chart)?;
-    let apart = |a: &[u8], b: &[u8]| a.iter().zip(b).filter(|(a, b)| a.abs_diff(**b) > 8).count();
-    assert_eq!(apart(&kept, &anew), 0);
+    assert_eq!(differing(&kept, &anew, 8), 0);
     lab.goto_step(400);
     lab.goto_step(20);
     lab.draw_chart()?;
-    assert!(apart(&kept, &pixels(&chart)?) > 0, "longer curves are other curves");
+    assert!(differing(&kept, &pixels(&chart)?, 8) > 0, "longer curves are other curves");
+    Ok(())
+}
+
+/// How many bytes of two pictures differ by more than `most`.
+#[cfg(feature = "everything")]
+fn differing(a: &[u8], b: &[u8], most: u8) -> usize {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).filter(|(a, b)| a.abs_diff(**b) > most).count()
+}
+
+/// A lesson's lab some steps on, and the canvas of what moves.
+#[cfg(feature = "everything")]
+fn under_way(lesson: &str) -> Result<(Lab, HtmlCanvasElement), JsValue> {
+    let mut lab = Lab::new(web::lesson_settings(lesson)?)?;
+    let moving = canvas();
+    lab.attach(canvas(), moving.clone(), canvas());
+    lab.resize(640.0, 480.0, 640.0, 120.0, 1.0)?;
+    lab.goto_step(9);
+    Ok((lab, moving))
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn a_step_that_is_eased_over_what_is_settled_ends_as_if_drawn_whole() -> Tested {
+    let mut apart = Vec::new();
+    for lesson in downhill::catalogue::LESSONS {
+        let (mut lab, moving) = under_way(lesson.id)?;
+        let mut drawn = |ease: f64| {
+            lab.draw_overlay(ease)?;
+            pixels(&moving)
+        };
+        let (half, over_settled, whole) = (drawn(0.5)?, drawn(1.0)?, drawn(1.0)?);
+        apart.push((lesson.id, differing(&over_settled, &whole, 64), differing(&half, &whole, 64)));
+    }
+    // A few pixels, where paths cross: twenty of 300,000. At half the way the picture is another one by thousands.
+    assert!(apart.iter().all(|(_, end, half)| *end < 80 && (*half > 1000 || *half == 0)), "{apart:?}");
+    assert!(apart.iter().any(|(.., half)| *half > 0));
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn what_is_settled_is_forgotten_with_what_it_was_drawn_from() -> Tested {
+    type Change = fn(&mut Lab) -> Tested;
+    let changes: [(&str, Change); 6] = [
+        ("settings", |lab| lab.set(web::amend(lab.settings()?, "1.lr=0.01&2.on=0")?)),
+        ("theme", |lab| {
+            lab.theme("dark")?;
+            lab.draw_background(false)
+        }),
+        ("zoom", |lab| {
+            assert!(lab.zoom(320.0, 240.0, 2.0)?);
+            lab.draw_background(false)
+        }),
+        ("size", |lab| {
+            lab.resize(500.0, 400.0, 500.0, 120.0, 2.0)?;
+            lab.draw_background(false)
+        }),
+        ("step", |lab| {
+            lab.advance(1);
+            Ok(())
+        }),
+        ("seek", |lab| {
+            lab.goto_step(5);
+            Ok(())
+        }),
+    ];
+    for (what, change) in changes {
+        let (mut lab, moving) = under_way("jitter")?;
+        lab.draw_overlay(0.5)?;
+        let before = pixels(&moving)?;
+        change(&mut lab)?;
+        lab.draw_overlay(0.5)?;
+        let (mut other, anew) = under_way("jitter")?;
+        change(&mut other)?;
+        other.draw_overlay(0.5)?;
+        let after = pixels(&moving)?;
+        assert_eq!(differing(&after, &pixels(&anew)?, 0), 0, "{what}");
+        assert!(after.len() != before.len() || differing(&after, &before, 64) > 100, "{what} changes the picture");
+    }
     Ok(())
 }
 

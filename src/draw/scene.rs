@@ -119,10 +119,18 @@ impl Scene {
         Ok(())
     }
 
-    /// Draws what moves; see [`stage::moving`].
-    pub fn moving<I: Ink>(&self, lab: &Lab, ease: f64, theme: &Theme, ink: &mut I) {
+    /// Draws of what moves that which stays as a step is eased; see [`stage::settled`].
+    #[cfg(feature = "everything")]
+    pub fn settled<I: Ink>(&self, lab: &Lab, theme: &Theme, ink: &mut I) {
         for (stage, frame) in lab.stages().iter().zip(&self.stages) {
-            stage::moving(lab, stage, ease, frame, theme, ink);
+            stage::settled(lab, stage, frame, theme, ink);
+        }
+    }
+
+    /// Draws what moves, after the step `since` up to which it is settled; see [`stage::moving`].
+    pub fn moving<I: Ink>(&self, lab: &Lab, ease: f64, since: usize, theme: &Theme, ink: &mut I) {
+        for (stage, frame) in lab.stages().iter().zip(&self.stages) {
+            stage::moving(lab, stage, ease, since, frame, theme, ink);
         }
         if EVERYTHING {
             for ((stage, area), frame) in lab.stages().iter().zip(&self.areas).zip(&self.stages) {

@@ -49,24 +49,39 @@ pub(super) fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) ->
     Type { color, halo: theme.halo, size, bold }
 }
 
+/// Draws of what moves that which stays as the heads go on to the step shown: paths up to the step before, and the lesson's marks
+/// beneath them. With [`moving`] over it, which then takes up there, the picture is that of [`moving`] alone, but for which of two
+/// paths that cross in their last step is on top.
+#[cfg(feature = "everything")]
+pub fn settled<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
+    marks::under(&marks::of(lab, stage, frame), frame, theme, ink);
+    ink.clipped(frame.plot, &mut |ink| {
+        for (index, run) in stage.running() {
+            let last = lab.taken().saturating_sub(1).min(run.len());
+            let head = frame.to_px(stage.on_stage(run.xy(last)));
+            path(stage, index, run, [0, last], head, frame, theme, ink);
+        }
+    });
+}
+
 /// Draws what moves: paths, the lesson's marks, heads and their names, arrows where a run has left.
 ///
-/// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only.
-pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme: &Theme, ink: &mut I) {
+/// Heads stand `ease` (0 to 1) of the way from the step before to the step shown: for the eye only. Where the paths are
+/// settled beneath up to the step `since`, they go on from there; otherwise `since` is 0.
+pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: &Frame, theme: &Theme, ink: &mut I) {
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
     let marks = EVERYTHING.then(|| marks::of(lab, stage, frame));
-    if let Some(marks) = &marks {
+    if let Some(marks) = marks.as_ref().filter(|_| since == 0) {
         marks::under(marks, frame, theme, ink);
     }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
-            let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
             let last = step.min(run.len());
-            // One that is to branch off later stands with the other, and has no path of its own yet.
-            let begin = stage.begin(index).min(last);
-            trail::path(&track, [begin, last], head, theme.run(index), frame, theme, ink);
+            if since < last || since == 0 {
+                path(stage, index, run, [since, last], head, frame, theme, ink);
+            }
         }
         #[cfg(feature = "everything")]
         for (index, run) in stage.running() {
@@ -144,6 +159,24 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, frame: &Frame, theme:
             ink.text(at, text, *style);
         }
     }
+}
+
+/// Draws the path of a run between two steps, from which on `head` stands for the later one.
+#[expect(clippy::too_many_arguments, reason = "a path's own five, and what every drawing takes")]
+fn path<I: Ink>(
+    stage: &Stage,
+    index: usize,
+    run: &Run,
+    [since, last]: [usize; 2],
+    head: [f64; 2],
+    frame: &Frame,
+    theme: &Theme,
+    ink: &mut I,
+) {
+    let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
+    // One that is to branch off later stands with the other, and has no path of its own yet.
+    let begin = stage.begin(index).min(last);
+    trail::path(&track, [begin, last], since, head, theme.run(index), frame, theme, ink);
 }
 
 /// The words for minima and saddles. A curve on a small stage has none: where its hollows are is seen.

@@ -67,7 +67,7 @@ pub fn picture_with<T: Tools>(
     svg.drawn::<T>(|ink| scene.still(lab, theme, ink));
     let axes = plotted::<T>(stage_size, |area| scene.axes(area, theme).map_err(|e| e.to_string()))?;
     svg.nest(&axes, 0);
-    svg.drawn::<T>(|ink| scene.moving(lab, 1.0, theme, ink));
+    svg.drawn::<T>(|ink| scene.moving(lab, 1.0, 0, theme, ink));
     let [width, height] = stage_size;
     if chart_height > 0 {
         let charts = |area: &Area<'_, T>| chart::draw(area, lab, None, 1.0, theme).map_err(|e| e.to_string());

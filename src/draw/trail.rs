@@ -23,17 +23,20 @@ pub const SHAPES: [&str; 6] = ["circle", "square", "triangle", "diamond", "penta
 /// Where a run stands after each step, device px.
 pub type Track<'a> = dyn Fn(usize) -> [f64; 2] + 'a;
 
-/// Draws the path of a run from step `begin` to step `last`; the last stretch of it ends at `head`, device px.
+/// Draws the path of a run from step `begin` to step `last`, of that what is after step `since`; the last stretch of it ends at
+/// `head`, device px.
+#[expect(clippy::too_many_arguments, reason = "a path's own five, and what every drawing takes")]
 pub fn path<I: Ink>(
     track: &Track<'_>,
     [begin, last]: [usize; 2],
+    since: usize,
     head: [f64; 2],
     color: Color,
     frame: &Frame,
     theme: &Theme,
     ink: &mut I,
 ) {
-    let first = last.saturating_sub(LONGEST).max(begin);
+    let first = last.saturating_sub(LONGEST).max(begin).max(since);
     // Each is asked for several times; the page's first module has short paths.
     #[cfg(feature = "everything")]
     let known: Vec<_> = (first..last).map(track).collect();

@@ -41,7 +41,7 @@ fn faults(lab: &mut Lab, size: [f64; 2], theme: &Theme) -> Vec<String> {
     let mut faults = Vec::new();
     for (on, frame) in lab.stages().iter().zip(&scene.stages) {
         let mut texts = Texts::default();
-        stage::moving(lab, on, 1.0, frame, theme, &mut texts);
+        stage::moving(lab, on, 1.0, 0, frame, theme, &mut texts);
         for (index, (text, rect)) in texts.0.iter().enumerate() {
             if !frame.plot.encloses(*rect) {
                 faults.push(format!("“{text}” leaves the plot"));
@@ -84,7 +84,7 @@ fn no_title_of_a_stage_or_plot_leaves_the_canvas() {
         for (size, theme) in SIZES.iter().flat_map(|size| Theme::NAMES.map(|theme| (size, theme))) {
             let mut texts = Texts::default();
             let theme = Theme::named(theme).expect("it is one of the names");
-            Scene::of(&lab, *size, 1.0).moving(&lab, 1.0, &theme, &mut texts);
+            Scene::of(&lab, *size, 1.0).moving(&lab, 1.0, 0, &theme, &mut texts);
             for (text, rect) in texts.0.iter().filter(|(text, _)| titles.contains(text)) {
                 let within = rect.left >= 0.0 && rect.right <= size[0];
                 assert!(within, "{}: “{text}” at {rect:?} of {size:?}, ×{}", lesson.id, theme.magnify);

@@ -53,11 +53,11 @@ export async function open() {
 
   let unread = 0;
   let readAt = 0;
-  /** @param {number} fresh @param {boolean} charted a frame that drew the charts has no time for words */
-  const show = (fresh, charted) => {
+  /** @param {number} fresh */
+  const show = (fresh) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    if (kinds === TIME && store.playing && (charted || now - readAt < LEGIBLE)) return store.shown(fresh);
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return store.shown(fresh);
     [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);

@@ -17,7 +17,7 @@ export class Loop {
    * @param {Store} store
    * @param {Lab} lab
    * @param {() => boolean} fit fits the canvases to the page; false while there is no room
-   * @param {(kinds: number, charted: boolean) => void} show tells the views what changed, after the lab is up to date
+   * @param {(kinds: number) => void} show tells the views what changed, after the lab is up to date
    * @param {(message: string) => void} refused the core refused settings that no control answers for
    * @param {(edited: boolean) => void} accepted the core took the settings; `edited` if a control had changed them
    */
@@ -43,6 +43,10 @@ export class Loop {
     this.still = "";
     /** What changed since the charts were drawn. */
     this.uncharted = 0;
+    /** Whether this frame drew them. */
+    this.charting = false;
+    /** What the views were not told. */
+    this.unshown = 0;
     /** What is left to the next frames, a piece for each. @type {(() => void)[]} */
     this.left = [];
     this.leftKinds = 0;
@@ -102,7 +106,8 @@ export class Loop {
     store.length = lab.length;
 
     const pieces = this.draw(now, kinds);
-    if (kinds) pieces.push(() => this.show(kinds, !this.uncharted));
+    this.unshown |= kinds;
+    pieces.push(() => this.tell(now));
     // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
     if (kinds & FIRST) [this.left, this.leftKinds] = [pieces, kinds];
     else for (const each of pieces) each();
@@ -208,12 +213,21 @@ export class Loop {
     return pieces;
   }
 
+  /** Tells the views what changed. In a race a frame has no time for words that drew the charts, or the paths of a step that it begins to ease. @param {number} now */
+  tell(now) {
+    const kinds = this.unshown;
+    if (!kinds || (kinds === TIME && this.store.playing && (this.charting || this.easing === now))) return;
+    this.unshown = 0;
+    this.show(kinds);
+  }
+
   /** Draws the charts, which follow a race at half the stage's pace. @param {number} kinds */
   chart(kinds) {
     const { store } = this;
     const waits = kinds === TIME && store.playing && !this.uncharted;
     this.uncharted |= kinds & ~(PLAY | VIEW);
-    if (!this.uncharted || waits || !store.lesson.charts) return;
+    this.charting = !!this.uncharted && !waits && store.lesson.charts;
+    if (!this.charting) return;
     this.uncharted = 0;
     this.lab.draw_chart();
   }

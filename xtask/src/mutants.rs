@@ -11,7 +11,6 @@ use serde_json::Value;
 
 use crate::step::{cargo, target};
 use crate::tools::{CARGO_MUTANTS, path_with};
-use named::NAMED;
 
 /// A module of the core, and the tests that stand for it: few, since all are linked anew for each mutant.
 struct Module {
@@ -117,13 +116,13 @@ fn name(mutant: &Value) -> Result<String> {
 
 /// Survivors without a name, and names without a survivor; the latter only where all mutants were tried.
 fn complaints(module: &str, score: &Score, part: bool) -> Vec<String> {
-    let named = |name: &str| NAMED.iter().find(|(known, ..)| *known == name).map_or(0, |(_, count, _)| *count);
-    let unnamed = score.survivors.iter().filter(|(name, count)| **count > named(name));
+    let named = named::all();
+    let unnamed = score.survivors.iter().filter(|(name, count)| *count > named.get(*name).unwrap_or(&0));
     let mut wrong: Vec<String> = unnamed.map(|(name, count)| format!("survived ({count}): {name}")).collect();
     let here = |name: &str| ['.', '/'].iter().any(|next| name.starts_with(&format!("src/{module}{next}")));
     if !part {
-        let fewer = NAMED.iter().filter(|(name, count, _)| score.survivors.get(*name).unwrap_or(&0) < count);
-        wrong.extend(fewer.filter(|(name, ..)| here(name)).map(|(name, ..)| format!("named, but noticed: {name}")));
+        let fewer = named.iter().filter(|(name, count)| score.survivors.get(*name).unwrap_or(&0) < *count);
+        wrong.extend(fewer.filter(|(name, _)| here(name)).map(|(name, _)| format!("named, but noticed: {name}")));
     }
     wrong
 }

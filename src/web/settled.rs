@@ -1,0 +1,53 @@
+//! What of the stage's moving part stays while a step is eased: drawn once a step, on a canvas of its own, and shown again in each
+//! frame that the heads take to the next. A path costs as much as all else that moves, where no graphics card draws it.
+
+use super::canvas::{canvas, context_of};
+use super::{Lab, Result, ink_on, refused};
+use web_sys::HtmlCanvasElement;
+
+/// The first step whose path is worth keeping: before it there is none, but for the ring at its start.
+const FIRST: usize = 2;
+
+/// What was drawn last.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// The step to which the heads go from there; 0 when nothing is kept.
+    step: usize,
+    canvas: Option<HtmlCanvasElement>,
+}
+
+impl Lab {
+    /// Draws what moves, from what is kept of it while a step is eased. Its last frame, with the heads where they belong, still
+    /// does; all others at rest are drawn whole.
+    pub(super) fn draw_eased(&mut self, ease: f64) -> Result<()> {
+        let step = self.core.taken();
+        if ease < 1.0 && step >= FIRST && self.settled.step != step {
+            self.settle(step)?;
+        }
+        let kept = self.settled.canvas.as_ref().filter(|_| step > 0 && self.settled.step == step);
+        let (screen, scene) = self.ready()?;
+        let mut ink = ink_on(&screen.overlay)?;
+        if let Some(kept) = kept {
+            let context = context_of(&screen.overlay).map_err(|e| refused(&e))?;
+            context.draw_image_with_html_canvas_element(kept, 0.0, 0.0)?;
+        }
+        let since = if kept.is_some() { step - 1 } else { 0 };
+        scene.moving(&self.core, ease, since, &self.theme, &mut ink);
+        if ease >= 1.0 {
+            self.settled.step = 0;
+        }
+        Ok(())
+    }
+
+    /// Draws what is settled when the heads go on to `step`; nothing where the browser gives no more canvases.
+    fn settle(&mut self, step: usize) -> Result<()> {
+        let old = self.settled.canvas.take();
+        let (screen, scene) = self.ready()?;
+        let kept = old.or_else(|| canvas(screen.overlay.width(), screen.overlay.height()));
+        if let Some(kept) = &kept {
+            scene.settled(&self.core, &self.theme, &mut ink_on(kept)?);
+        }
+        self.settled = Settled { step, canvas: kept };
+        Ok(())
+    }
+}
