@@ -45,8 +45,9 @@ export class Loop {
     this.uncharted = 0;
     /** Whether this frame drew them. */
     this.charting = false;
-    /** What the views were not told. */
+    /** What the views were not told, and for how many frames. */
     this.unshown = 0;
+    this.waited = 0;
     /** What is left to the next frames, a piece for each. @type {(() => void)[]} */
     this.left = [];
     this.leftKinds = 0;
@@ -213,11 +214,17 @@ export class Loop {
     return pieces;
   }
 
-  /** Tells the views what changed. In a race a frame has no time for words that drew the charts, or the paths of a step that it begins to ease. @param {number} now */
+  /**
+   * Tells the views what changed. In a race a frame has no time for words that drew the charts, or the paths of a step that it begins
+   * to ease; but where frames are so few that each does, the third has words all the same.
+   * @param {number} now
+   */
   tell(now) {
     const kinds = this.unshown;
-    if (!kinds || (kinds === TIME && this.store.playing && (this.charting || this.easing === now))) return;
-    this.unshown = 0;
+    if (!kinds) return;
+    const busy = kinds === TIME && this.store.playing && (this.charting || this.easing === now);
+    if (busy && this.waited++ < 2) return;
+    this.waited = this.unshown = 0;
     this.show(kinds);
   }
 
