@@ -161,6 +161,12 @@ impl Lab {
         if self.step == 0 { 0 } else { (self.step - 1) % self.lesson.phases + 1 }
     }
 
+    /// Whether the optimizers move in the step shown: in each, but of a lesson that shows phases in the last alone.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.phase() == self.lesson.phases
+    }
+
     /// The right end of the timeline: the lesson's steps, or the furthest step computed.
     #[must_use]
     pub fn length(&self) -> usize {

@@ -293,6 +293,25 @@ fn a_step_that_is_eased_over_what_is_settled_ends_as_if_drawn_whole() -> Tested 
 
 #[test]
 #[cfg(feature = "everything")]
+fn of_a_lesson_that_shows_phases_only_the_last_is_eased() -> Tested {
+    let lessons: Vec<_> = downhill::catalogue::LESSONS.iter().filter(|lesson| lesson.phases > 1).collect();
+    assert!(!lessons.is_empty());
+    for lesson in lessons {
+        let (mut lab, moving) = under_way(lesson.id)?;
+        for step in 2 * lesson.phases..=3 * lesson.phases {
+            lab.goto_step(step as u32);
+            lab.draw_overlay(0.5)?;
+            let half = pixels(&moving)?;
+            lab.draw_overlay(1.0)?;
+            let eased = differing(&half, &pixels(&moving)?, 64) > 100;
+            assert_eq!(eased, step % lesson.phases == 0, "{} at {step}", lesson.id);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
 fn what_is_settled_is_forgotten_with_what_it_was_drawn_from() -> Tested {
     type Change = fn(&mut Lab) -> Tested;
     let changes: [(&str, Change); 6] = [

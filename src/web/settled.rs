@@ -21,6 +21,8 @@ impl Lab {
     /// does; all others at rest are drawn whole.
     pub(super) fn draw_eased(&mut self, ease: f64) -> Result<()> {
         let step = self.core.taken();
+        // In a phase in which nothing moves there is nothing to ease.
+        let ease = if self.core.moves() { ease } else { 1.0 };
         if ease < 1.0 && step >= FIRST && self.settled.step != step {
             self.settle(step)?;
         }
