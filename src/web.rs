@@ -205,8 +205,7 @@ impl Lab {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
         self.choose_colors();
         self.show_frames();
-        self.forget_charts();
-        self.forget_settled();
+        self.forget();
         Ok(())
     }
 
@@ -240,7 +239,7 @@ impl Lab {
         }
         (screen.size, screen.scale) = (stage, dpr);
         self.show_frames();
-        self.forget_charts();
+        self.forget();
         Ok(())
     }
 
@@ -248,13 +247,12 @@ impl Lab {
     pub fn theme(&mut self, name: &str) -> Result<()> {
         self.theme = Theme::named(name).map_err(|e| refused(&e))?;
         self.choose_colors();
-        self.forget_charts();
+        self.forget();
         Ok(())
     }
 
     /// Draws the still part of the stage anew: heat, isolines and marks; or the `axes` around them, by themselves.
-    pub fn draw_background(&mut self, axes: bool) -> Result<()> {
-        self.forget_settled();
+    pub fn draw_background(&self, axes: bool) -> Result<()> {
         let (screen, scene) = self.ready()?;
         if axes {
             let area = plotter_on(&screen.background)?.into_drawing_area();
@@ -347,19 +345,11 @@ impl Lab {
         self.theme.choose(self.core.settings());
     }
 
-    /// What the charts are drawn from has changed otherwise than by runs that grew.
-    fn forget_charts(&mut self) {
+    /// What the kept pictures are drawn from has changed otherwise than by a step.
+    fn forget(&mut self) {
         #[cfg(feature = "everything")]
         {
-            self.charts = charts::Charts::default();
-        }
-    }
-
-    /// What the settled part of the stage is drawn from has changed otherwise than by a step.
-    fn forget_settled(&mut self) {
-        #[cfg(feature = "everything")]
-        {
-            self.settled = settled::Settled::default();
+            (self.charts, self.settled) = Default::default();
         }
     }
 

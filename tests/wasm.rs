@@ -3,6 +3,10 @@
 
 use downhill::web::{self, Lab};
 use js_sys::{Array, Reflect};
+#[cfg(feature = "everything")]
+use std::{cell::Cell, rc::Rc};
+#[cfg(feature = "everything")]
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 use web_sys::HtmlCanvasElement;
@@ -293,6 +297,42 @@ fn a_step_that_is_eased_over_what_is_settled_ends_as_if_drawn_whole() -> Tested 
 
 #[test]
 #[cfg(feature = "everything")]
+fn paths_are_drawn_once_for_a_step_that_is_eased() -> Tested {
+    let (mut lab, moving) = under_way("jitter")?;
+    let strokes = Rc::new(Cell::new(0));
+    let count = {
+        let strokes = Rc::clone(&strokes);
+        Closure::<dyn FnMut()>::new(move || strokes.set(strokes.get() + 1))
+    };
+    // In place of the context's own, which is its prototype's.
+    Reflect::set(&moving.get_context("2d")?.expect("a context").into(), &"stroke".into(), count.as_ref())?;
+    let mut drawn = |ease: f64| lab.draw_overlay(ease).map(|()| strokes.take());
+    let (first, second, end, whole) = (drawn(0.3)?, drawn(0.6)?, drawn(1.0)?, drawn(1.0)?);
+    assert_eq!([first, second], [second, end]);
+    // Two paths: a ring at the start, a halo, and six shades each, of which the last step has the halo and one shade.
+    assert_eq!(whole - end, 2 * (1 + 5));
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
+fn a_phase_shows_nothing_of_the_one_before() -> Tested {
+    let drawn = |steps: &[u32]| {
+        let (mut lab, moving) = under_way("loop")?;
+        for step in steps {
+            lab.goto_step(*step);
+            lab.draw_overlay(0.5)?;
+        }
+        pixels(&moving)
+    };
+    for phase in 9..12 {
+        assert_eq!(differing(&drawn(&[8, phase])?, &drawn(&[phase])?, 0), 0, "{phase}");
+    }
+    Ok(())
+}
+
+#[test]
+#[cfg(feature = "everything")]
 fn of_a_lesson_that_shows_phases_only_the_last_is_eased() -> Tested {
     let lessons: Vec<_> = downhill::catalogue::LESSONS.iter().filter(|lesson| lesson.phases > 1).collect();
     assert!(!lessons.is_empty());
@@ -314,20 +354,12 @@ fn of_a_lesson_that_shows_phases_only_the_last_is_eased() -> Tested {
 #[cfg(feature = "everything")]
 fn what_is_settled_is_forgotten_with_what_it_was_drawn_from() -> Tested {
     type Change = fn(&mut Lab) -> Tested;
-    let changes: [(&str, Change); 6] = [
+    let changes: [(&str, Change); 7] = [
         ("settings", |lab| lab.set(web::amend(lab.settings()?, "1.lr=0.01&2.on=0")?)),
-        ("theme", |lab| {
-            lab.theme("dark")?;
-            lab.draw_background(false)
-        }),
-        ("zoom", |lab| {
-            assert!(lab.zoom(320.0, 240.0, 2.0)?);
-            lab.draw_background(false)
-        }),
-        ("size", |lab| {
-            lab.resize(500.0, 400.0, 500.0, 120.0, 2.0)?;
-            lab.draw_background(false)
-        }),
+        ("theme", |lab| lab.theme("dark")),
+        ("zoom", |lab| lab.zoom(320.0, 240.0, 2.0).map(|zoomed| assert!(zoomed))),
+        ("pan", |lab| lab.pan(320.0, 240.0, 60.0, 20.0).map(|panned| assert!(panned))),
+        ("size", |lab| lab.resize(500.0, 400.0, 500.0, 120.0, 2.0)),
         ("step", |lab| {
             lab.advance(1);
             Ok(())

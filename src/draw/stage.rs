@@ -50,8 +50,8 @@ pub(super) fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) ->
 }
 
 /// Draws of what moves that which stays as the heads go on to the step shown: paths up to the step before, and the lesson's marks
-/// beneath them. With [`moving`] over it, which then takes up there, the picture is that of [`moving`] alone, but for which of two
-/// paths that cross in their last step is on top.
+/// beneath them. With [`moving`] over it, which then takes up there, the picture is that of [`moving`] alone, but for where a last
+/// step meets what is older: it and its halo lie on top of that.
 #[cfg(feature = "everything")]
 pub fn settled<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
     marks::under(&marks::of(lab, stage, frame), frame, theme, ink);

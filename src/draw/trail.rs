@@ -52,6 +52,9 @@ pub fn path<I: Ink>(
     for stretch in 0..STRETCHES {
         let bound = |n: usize| first + (last - first) * n / STRETCHES;
         let (from, to) = (bound(stretch), bound(stretch + 1));
+        if from == to {
+            continue;
+        }
         let alpha = OLDEST + (1.0 - OLDEST) * (stretch + 1) as f64 / STRETCHES as f64;
         for piece in clip::path(room, (from..=to).map(at)) {
             ink.line(&piece, false, line(2.25, color, alpha));

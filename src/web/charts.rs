@@ -48,7 +48,8 @@ impl Lab {
     fn still_charts(&self) -> Result<Option<HtmlCanvasElement>> {
         let screen = self.screen()?;
         let Some(still) = canvas(screen.chart.width(), screen.chart.height()) else { return Ok(None) };
-        let area = plotter_on(&still)?.into_drawing_area();
+        let Ok(plotter) = plotter_on(&still) else { return Ok(None) };
+        let area = plotter.into_drawing_area();
         chart::draw_still(&area, &self.core, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))?;
         Ok(Some(still))
     }

@@ -1,5 +1,6 @@
 //! What only the page's second module does: lessons of the whole catalogue, zoom, charts of choice, steps taken apart.
 
+use super::settled::Settled;
 use super::{Lab, Result, Serialize, failure, refused, to_js};
 use crate::draw::{Frame, chart};
 use crate::error::Error;
@@ -56,7 +57,9 @@ impl Lab {
     pub fn zoom(&mut self, css_x: f64, css_y: f64, factor: f64) -> Result<bool> {
         let (screen, scene) = self.ready()?;
         let px = [css_x, css_y].map(|c| c * screen.scale);
-        Ok(scene.zoom(&mut self.core, px, factor))
+        let zoomed = scene.zoom(&mut self.core, px, factor);
+        self.settled = Settled::default();
+        Ok(zoomed)
     }
 
     /// Moves what the stage under a css pixel shows by css pixels. False where there is no stage. The background must
@@ -64,12 +67,15 @@ impl Lab {
     pub fn pan(&mut self, css_x: f64, css_y: f64, css_dx: f64, css_dy: f64) -> Result<bool> {
         let (screen, scene) = self.ready()?;
         let [px, by] = [[css_x, css_y], [css_dx, css_dy]].map(|place| place.map(|c| c * screen.scale));
-        Ok(scene.pan(&mut self.core, px, by))
+        let panned = scene.pan(&mut self.core, px, by);
+        self.settled = Settled::default();
+        Ok(panned)
     }
 
     /// Shows on every stage what it showed at first.
     pub fn reset_view(&mut self) {
         self.core.stages_mut().iter_mut().for_each(|stage| stage.look_at(None));
+        self.settled = Settled::default();
     }
 
     /// Whether any stage is zoomed or moved.
@@ -94,7 +100,7 @@ impl Lab {
     pub fn set_charts(&mut self, ids: Vec<String>) -> Result<()> {
         let kinds = ids.iter().map(|id| Kind::parse(id)).collect::<Result<_, Error>>();
         kinds.and_then(|kinds| self.core.set_charts(kinds)).map_err(|e| refused(&e))?;
-        self.forget_charts();
+        self.forget();
         Ok(())
     }
 
@@ -146,6 +152,7 @@ impl Lab {
 
     /// Zooms the stage to what a link says; empty shows all. The background must be drawn anew.
     pub fn set_view(&mut self, text: &str) -> Result<()> {
+        self.settled = Settled::default();
         self.core.set_view(text).map_err(|e| refused(&e))
     }
 

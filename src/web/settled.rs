@@ -5,13 +5,13 @@ use super::canvas::{canvas, context_of};
 use super::{Lab, Result, ink_on, refused};
 use web_sys::HtmlCanvasElement;
 
-/// The first step whose path is worth keeping: before it there is none, but for the ring at its start.
+/// The first step of the optimizers before which there are paths to keep.
 const FIRST: usize = 2;
 
 /// What was drawn last.
 #[derive(Default)]
 pub(super) struct Settled {
-    /// The step to which the heads go from there; 0 when nothing is kept.
+    /// The step shown for which it is kept, which counts phases; 0 when nothing is.
     step: usize,
     canvas: Option<HtmlCanvasElement>,
 }
@@ -20,20 +20,20 @@ impl Lab {
     /// Draws what moves, from what is kept of it while a step is eased. Its last frame, with the heads where they belong, still
     /// does; all others at rest are drawn whole.
     pub(super) fn draw_eased(&mut self, ease: f64) -> Result<()> {
-        let step = self.core.taken();
+        let (step, taken) = (self.core.step(), self.core.taken());
         // In a phase in which nothing moves there is nothing to ease.
         let ease = if self.core.moves() { ease } else { 1.0 };
-        if ease < 1.0 && step >= FIRST && self.settled.step != step {
+        if ease < 1.0 && taken >= FIRST && self.settled.step != step {
             self.settle(step)?;
         }
-        let kept = self.settled.canvas.as_ref().filter(|_| step > 0 && self.settled.step == step);
+        let kept = self.settled.canvas.as_ref().filter(|_| self.settled.step == step && taken >= FIRST);
         let (screen, scene) = self.ready()?;
         let mut ink = ink_on(&screen.overlay)?;
         if let Some(kept) = kept {
             let context = context_of(&screen.overlay).map_err(|e| refused(&e))?;
             context.draw_image_with_html_canvas_element(kept, 0.0, 0.0)?;
         }
-        let since = if kept.is_some() { step - 1 } else { 0 };
+        let since = if kept.is_some() { taken - 1 } else { 0 };
         scene.moving(&self.core, ease, since, &self.theme, &mut ink);
         if ease >= 1.0 {
             self.settled.step = 0;
@@ -41,14 +41,16 @@ impl Lab {
         Ok(())
     }
 
-    /// Draws what is settled when the heads go on to `step`; nothing where the browser gives no more canvases.
+    /// Draws what is settled while the heads go on to `step`; nothing where the browser has no memory for one canvas more.
     fn settle(&mut self, step: usize) -> Result<()> {
         let old = self.settled.canvas.take();
         let (screen, scene) = self.ready()?;
         let kept = old.or_else(|| canvas(screen.overlay.width(), screen.overlay.height()));
-        if let Some(kept) = &kept {
-            scene.settled(&self.core, &self.theme, &mut ink_on(kept)?);
-        }
+        let kept = kept.and_then(|kept| Some((ink_on(&kept).ok()?, kept)));
+        let kept = kept.map(|(mut ink, kept)| {
+            scene.settled(&self.core, &self.theme, &mut ink);
+            kept
+        });
         self.settled = Settled { step, canvas: kept };
         Ok(())
     }

@@ -57,7 +57,7 @@ export async function open() {
   const show = (fresh) => {
     const kinds = (unread |= fresh);
     const now = performance.now();
-    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return store.shown(fresh);
+    if (kinds === TIME && store.playing && now - readAt < LEGIBLE) return;
     [unread, readAt] = [0, now];
     if (kinds & SETTINGS) lesson.show(store.settings);
     if (kinds & (SETTINGS | VALUES)) legend.show(store.settings);
@@ -70,7 +70,6 @@ export async function open() {
     transport.show();
     link.show(kinds);
     describe(kinds);
-    store.shown(fresh);
   };
 
   note(notes);

@@ -43,7 +43,7 @@ export class Loop {
     this.still = "";
     /** What changed since the charts were drawn. */
     this.uncharted = 0;
-    /** Whether this frame drew them. */
+    /** Whether this frame draws them. */
     this.charting = false;
     /** What the views were not told, and for how many frames. */
     this.unshown = 0;
@@ -106,9 +106,13 @@ export class Loop {
     store.step = lab.step;
     store.length = lab.length;
 
+    this.charting = false;
     const pieces = this.draw(now, kinds);
     this.unshown |= kinds;
-    pieces.push(() => this.tell(now));
+    pieces.push(() => {
+      this.tell(now);
+      if (kinds) store.shown(kinds);
+    });
     // Code that has never run takes its time, a phone ten times that: what all of it draws first is no work for one frame.
     if (kinds & FIRST) [this.left, this.leftKinds] = [pieces, kinds];
     else for (const each of pieces) each();
@@ -233,9 +237,9 @@ export class Loop {
     const { store } = this;
     const waits = kinds === TIME && store.playing && !this.uncharted;
     this.uncharted |= kinds & ~(PLAY | VIEW);
-    this.charting = !!this.uncharted && !waits && store.lesson.charts;
-    if (!this.charting) return;
+    if (!this.uncharted || waits || !store.lesson.charts) return;
     this.uncharted = 0;
+    this.charting = true;
     this.lab.draw_chart();
   }
 

@@ -25,7 +25,7 @@ const MODULES: &[Module] = &[
     Module { name: "contour", tests: &["contour"] },
     Module { name: "jet", tests: &["jets", "surfaces"] },
     Module { name: "surface", tests: &["surface_formulas", "surfaces", "jets", "data", "python"] },
-    Module { name: "formula", tests: &["formula", "python", "jets"] },
+    Module { name: "formula", tests: &["formula", "python", "jets", "surfaces"] },
     Module { name: "link", tests: &["link"] },
 ];
 
