@@ -11,22 +11,22 @@ const FIRST: usize = 2;
 /// What was drawn last.
 #[derive(Default)]
 pub(super) struct Settled {
-    /// The step shown for which it is kept, which counts phases; 0 when nothing is.
+    /// The step shown for which it is kept, which counts phases.
     step: usize,
     canvas: Option<HtmlCanvasElement>,
 }
 
 impl Lab {
-    /// Draws what moves, from what is kept of it while a step is eased. Its last frame, with the heads where they belong, still
-    /// does; all others at rest are drawn whole.
+    /// Draws what moves, from what is kept of it while a step is eased. At rest it is drawn whole, so that one setting is one picture.
     pub(super) fn draw_eased(&mut self, ease: f64) -> Result<()> {
         let (step, taken) = (self.core.step(), self.core.taken());
         // In a phase in which nothing moves there is nothing to ease.
         let ease = if self.core.moves() { ease } else { 1.0 };
-        if ease < 1.0 && taken >= FIRST && self.settled.step != step {
+        let keeps = ease < 1.0 && taken >= FIRST;
+        if keeps && self.settled.step != step {
             self.settle(step)?;
         }
-        let kept = self.settled.canvas.as_ref().filter(|_| self.settled.step == step && taken >= FIRST);
+        let kept = self.settled.canvas.as_ref().filter(|_| keeps);
         let (screen, scene) = self.ready()?;
         let mut ink = ink_on(&screen.overlay)?;
         if let Some(kept) = kept {
@@ -35,9 +35,6 @@ impl Lab {
         }
         let since = if kept.is_some() { taken - 1 } else { 0 };
         scene.moving(&self.core, ease, since, &self.theme, &mut ink);
-        if ease >= 1.0 {
-            self.settled.step = 0;
-        }
         Ok(())
     }
 
