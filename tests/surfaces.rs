@@ -20,6 +20,20 @@ fn surfaces() -> impl Iterator<Item = (&'static SurfaceInfo, Rc<dyn Landscape>)>
 }
 
 #[test]
+fn a_row_has_the_loss_at_each_of_its_points_and_nothing_of_the_row_before() {
+    let mut losses = vec![f64::NAN; 3];
+    for (info, surface) in surfaces() {
+        let Window { x: [left, right], y: [below, above] } = info.window;
+        let xs: Vec<f64> = (0..=9).map(|i| left + (right - left) * f64::from(i) / 9.0).collect();
+        for y in [below, above] {
+            surface.row(&xs, y, &mut losses);
+            let each: Vec<f64> = xs.iter().map(|&x| surface.value([x, y])).collect();
+            assert_eq!(losses, each, "{} at y = {y}", info.id);
+        }
+    }
+}
+
+#[test]
 fn gradients_vanish_at_minima_and_saddles() {
     for (info, surface) in surfaces() {
         for &at in info.minima.iter().chain(info.saddles) {
