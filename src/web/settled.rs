@@ -1,5 +1,5 @@
 //! What of the stage's moving part stays while a step is eased: drawn once a step, on a canvas of its own, and shown again in each
-//! frame that the heads take to the next. A path costs as much as all else that moves, where no graphics card draws it.
+//! frame that the heads take to the next. Paths are two thirds of what that part costs, where no graphics card draws it.
 
 use super::canvas::{canvas, context_of};
 use super::{Lab, Result, ink_on, refused};
