@@ -35,7 +35,7 @@ fn assert_well_formed(formula: &str) {
     for part in formula.split('<').skip(1) {
         let (tag, text) = part.split_once('>').expect("a tag ends");
         let named = ["&lt;", "&gt;", "&#x"].map(|entity| text.matches(entity).count());
-        assert_eq!(text.matches('&').count(), named.iter().sum(), "{text}");
+        assert_eq!(text.matches('&').count(), named.iter().sum::<usize>(), "{text}");
         if let Some(name) = tag.strip_prefix('/') {
             let (opened, children) = open.pop().expect("what closes was opened");
             assert_eq!(opened, name, "{formula}");

@@ -7,13 +7,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 use web_sys::HtmlCanvasElement;
 
-#[cfg(feature = "everything")]
+mod alike;
+mod formula;
 #[path = "wasm/fragments.rs"]
 mod fragments;
-
-#[cfg(feature = "everything")]
 #[path = "wasm/kept.rs"]
 mod kept;
+mod sentences;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -181,7 +181,6 @@ fn a_diverging_run_is_drawn() -> Tested {
 }
 
 /// A lab of the second module, drawn once.
-#[cfg(feature = "everything")]
 fn looked_at() -> Result<Lab, JsValue> {
     let mut lab = Lab::new(web::amend(web::lesson_settings("jitter")?, "runs=sgd,adam")?)?;
     lab.attach(canvas(), canvas(), canvas());
@@ -191,7 +190,6 @@ fn looked_at() -> Result<Lab, JsValue> {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn zooming_brings_the_point_under_the_pointer_nearer_and_reset_goes_back() -> Tested {
     let mut lab = looked_at()?;
     let before = lab.to_data(320.0, 240.0)?;
@@ -207,7 +205,6 @@ fn zooming_brings_the_point_under_the_pointer_nearer_and_reset_goes_back() -> Te
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn charts_are_chosen_by_id_drawn_and_read() -> Tested {
     let mut lab = looked_at()?;
     assert!(Array::from(&lab.chart_names()?).length() > 8);
@@ -222,7 +219,6 @@ fn charts_are_chosen_by_id_drawn_and_read() -> Tested {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {
     let mut lab = looked_at()?;
     let anatomy = lab.anatomy(1)?;
@@ -237,7 +233,6 @@ fn a_step_is_taken_apart_in_lines_and_arrows() -> Tested {
 }
 
 /// The numbers of a picture, and what stands between them.
-#[cfg(feature = "everything")]
 fn apart(svg: &str) -> (Vec<f64>, Vec<&str>) {
     let is_number = |part: &&str| part.parse::<f64>().is_ok();
     svg.split([' ', ',', '"', '<', '>', 'M', 'h', 'v', 'H', 'z', '(', ')', '\n']).filter(|part| !part.is_empty()).fold(
@@ -254,7 +249,6 @@ fn apart(svg: &str) -> (Vec<f64>, Vec<&str>) {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn the_svg_is_the_native_picture() -> Tested {
     // A surface with isolines, panels, and plots of an exhibit, each as `downhill render` draws it.
     let kept = [
@@ -279,7 +273,6 @@ fn the_svg_is_the_native_picture() -> Tested {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn an_svg_without_area_is_refused_and_one_leaves_the_stage_as_it_was() -> Tested {
     let mut lab = looked_at()?;
     let before = lab.to_data(320.0, 240.0)?;
@@ -294,7 +287,6 @@ fn an_svg_without_area_is_refused_and_one_leaves_the_stage_as_it_was() -> Tested
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn the_pieces_of_the_table_are_its_rows() -> Tested {
     let lab = looked_at()?;
     let pieces = (0..lab.csv_pieces()).map(|index| lab.csv_piece(index)).collect::<Result<Vec<_>, _>>()?;
@@ -309,7 +301,6 @@ fn the_pieces_of_the_table_are_its_rows() -> Tested {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn the_script_in_python_is_the_native_one() -> Tested {
     let lab = Lab::new(web::lesson_settings("jitter")?)?;
     let native = downhill::lab::Lab::new(downhill::catalogue::OPENING.settings()).expect("fine settings");
@@ -318,7 +309,6 @@ fn the_script_in_python_is_the_native_one() -> Tested {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn a_film_takes_frames_of_its_size_only() -> Tested {
     let film = || web::GifWriter::new(4, 3, 5, "light");
     let mut writer = film()?;
@@ -334,7 +324,6 @@ fn a_film_takes_frames_of_its_size_only() -> Tested {
 }
 
 #[test]
-#[cfg(feature = "everything")]
 fn another_lab_looks_at_what_this_one_is_zoomed_to() -> Tested {
     let mut lab = looked_at()?;
     lab.zoom(300.0, 200.0, 3.0)?;

@@ -1,6 +1,6 @@
 //! However the viewer looks at the runs, it can be drawn: zoomed, in other charts, a step taken apart.
 
-use crate::support::{PICTURE, Strict, any_float, assert_picture, drawn, lab_on, light};
+use super::support::{PICTURE, Strict, any_float, assert_picture, drawn, lab_on, light};
 use downhill::catalogue::{OPENING, OPTIMIZERS};
 use downhill::draw::scene::Scene;
 use downhill::draw::{Frame, chart, svg};

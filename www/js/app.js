@@ -15,8 +15,9 @@ import { openStage } from "./stage.js";
 /** @typedef {import("./types.js").LessonInfo} LessonInfo */
 /** @typedef {import("./types.js").Settings} Settings */
 
-/** After the first lesson moves; its first frames are worth more than what comes later. */
+/** After the first lesson moves, unless somebody touches it before: its first frames are worth more than what comes later. */
 const AFTERWARDS = 400; // ms
+const TOUCHES = ["pointerdown", "keydown"];
 
 /** Numbers that change more often while a race runs are not read, and cost more than its picture. */
 const LEGIBLE = 80; // ms
@@ -105,7 +106,13 @@ export async function open() {
   };
   if (isWhole()) return;
   addEventListener("downhill-whole", (event) => /** @type {CustomEvent<Promise<void>[]>} */ (event).detail.push(grow().catch(reportError)));
-  setTimeout(() => whole().catch(() => note([MISSING], true)), AFTERWARDS);
+  const ask = () => {
+    clearTimeout(timer);
+    for (const touch of TOUCHES) removeEventListener(touch, ask, true);
+    whole().catch(() => note([MISSING], true));
+  };
+  const timer = setTimeout(ask, AFTERWARDS);
+  for (const touch of TOUCHES) addEventListener(touch, ask, true);
 }
 
 /**

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::catalogue::list;
 use crate::deck;
 use crate::lessons::{self, page_of};
+use crate::log::say;
 use crate::page::{between, escaped, read, write as write_page};
 use crate::step::root;
 
@@ -19,7 +20,7 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// # Errors
 /// Where the page is not as it was.
 pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Result<()> {
-    println!("==> writing what others are told of the site");
+    say("==> writing what others are told of the site");
     let page = read(&site.join("index.html"))?;
     let title = between(&page, "<title>", "</title>").context("the page has no title")?;
     let description =

@@ -37,12 +37,12 @@ pub(crate) fn bench(only: Option<&str>, soak: u32) -> Result<()> {
 fn measure(part: &str, soak: u32) -> Result<()> {
     match part {
         "sizes" => sizes(),
-        "load" => suite("measuring the first contour", &["--load"]),
+        "load" => page("measuring the first contour", &["load"]),
         "phone" => phone(),
-        "frames" => suite("measuring frames", &["--frames"]),
-        "throng" => suite("measuring many runs for a long time", &["--throng", &soak.to_string()]),
-        "rest" => suite("counting what is done out of sight", &["--rest"]),
-        "steps" => suite_in("release", "measuring steps", &["--steps"]),
+        "frames" => page("measuring frames", &["frames"]),
+        "throng" => page("measuring many runs for a long time", &["throng", &soak.to_string()]),
+        "rest" => page("counting what is done out of sight", &["rest"]),
+        "steps" => page("measuring steps", &["steps"]),
         _ => terrain(),
     }
 }
@@ -61,26 +61,24 @@ fn terrain() -> Result<()> {
     let folder = root().join("target/bench/site");
     everything::compile(everything::BENCH, &folder, true)?;
     finish::module(&folder, &finish::FAST)?;
-    suite("measuring pictures of surfaces", &["--terrain"])
+    page("measuring pictures of surfaces", &["terrain"])
 }
 
 /// Takes pictures of the page in each browser.
 pub(crate) fn shots() -> Result<()> {
     dist::dist(None)?;
-    suite("taking pictures into target/shots/", &["--shots"])
+    page("taking pictures into target/shots/", &["shots"])
 }
 
-/// Runs the end-to-end suite on the built page.
-pub(crate) fn suite(what: &str, arguments: &[&str]) -> Result<()> {
-    suite_in("dev", what, arguments)
-}
-
-fn suite_in(profile: &str, what: &str, arguments: &[&str]) -> Result<()> {
-    let mut suite = cargo(&["test", "--quiet", "--profile", profile, "--features", "browser-tests"]);
-    suite.args(["--test", "browser", "--"]);
-    suite.args(arguments);
-    browsers::ensure_for(&mut suite)?;
-    run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")
+/// Runs a part of the bench on the built page.
+fn page(what: &str, arguments: &[&str]) -> Result<()> {
+    let mut part = cargo(&["run", "--quiet", "--package", "downhill-bench"]);
+    if arguments == ["steps"] {
+        part.arg("--release"); // native steps are measured, too
+    }
+    part.arg("--").args(arguments);
+    browsers::ensure_for(&mut part)?;
+    run(what, &mut part, "mend what it says above")
 }
 
 /// Bytes of each file of the site, raw and gzip.

@@ -4,15 +4,16 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::step::cargo;
+use crate::log::say;
+use crate::step::downhill;
 
 /// The whole catalogue as one JSON object with `optimizers`, `surfaces` and `lessons`.
 ///
 /// # Errors
 /// Where the native command line cannot be compiled or run.
 pub(crate) fn read() -> Result<Value> {
-    println!("==> reading the catalogue");
-    let output = cargo(&["run", "--quiet", "--package", "downhill", "--", "list", "--json"]).output()?;
+    say("==> reading the catalogue");
+    let output = downhill().args(["list", "--json"]).output()?;
     if !output.status.success() {
         bail!("the catalogue cannot be read: {}", String::from_utf8_lossy(&output.stderr));
     }

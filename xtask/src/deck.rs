@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::page::{read, write};
 use crate::policy::{self, Policy};
-use crate::step::{cargo, program, root, run};
+use crate::step::{downhill, program, root, run};
 use crate::tools::{PAGE, npm_packages};
 
 /// Its folder in the site, and that of its sources in the page's.
@@ -44,8 +44,8 @@ pub(crate) fn build(site: &Path, catalogue: &Value) -> Result<()> {
     let pictures = deck.join(template::PICTURES);
     fs::create_dir_all(&pictures).with_context(|| pictures.display().to_string())?;
     for (name, link) in filled.pictures {
-        let mut draw = cargo(&["run", "--quiet", "--package", "downhill", "--", "render", "--link", &link]);
-        draw.args(["--size", "960x600", "--out"]).arg(pictures.join(&name));
+        let mut draw = downhill();
+        draw.args(["render", "--link", &link, "--size", "960x600", "--out"]).arg(pictures.join(&name));
         run(&format!("drawing the stage of the slide {name}"), &mut draw, "does its data-live hold a link?")?;
     }
     write(&deck.join("reveal-licence.txt"), &(read(&reveal.join("LICENSE"))? + MARKED))?;

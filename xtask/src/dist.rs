@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::step::{cargo, root, run};
+use crate::step::{downhill, root, run};
 use crate::{about, catalogue, deck, lessons, offline, one_file, site, whole};
 
 /// Builds all of it into `dist/`. With the address that it will be hosted at, it also says what others want said with it.
@@ -42,11 +42,10 @@ fn figures(site: &Path) -> Result<()> {
     let advice = "mend what it says above";
     let posters = site.join("posters");
     fs::create_dir_all(&posters).with_context(|| posters.display().to_string())?;
-    let mut command = cargo(&["run", "--quiet", "--package", "downhill", "--", "render", "--all"]);
-    command.args(["--size", "960x600", "--out"]).arg(posters);
-    run("drawing the posters", &mut command, advice)?;
-    let mut command = cargo(&["run", "--quiet", "--package", "downhill", "--", "emblem", "--out"]);
-    run("drawing icons and card", command.arg(site), advice)
+    let mut draw = downhill();
+    draw.args(["render", "--all", "--size", "960x600", "--out"]).arg(posters);
+    run("drawing the posters", &mut draw, advice)?;
+    run("drawing icons and card", downhill().args(["emblem", "--out"]).arg(site), advice)
 }
 
 #[cfg(test)]

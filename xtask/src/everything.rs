@@ -1,6 +1,7 @@
 //! The module with the whole catalogue, which the page loads after it has opened with the small one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::Result;
 
@@ -27,16 +28,33 @@ pub(crate) fn build(site: &Path, release: bool) -> Result<()> {
 /// Compiles the module with a feature and writes it with its bindings into a folder.
 pub(crate) fn compile(feature: &str, folder: &Path, release: bool) -> Result<()> {
     ensure_wasm_target()?;
-    // A target folder of its own: with other features in one folder, each build would undo the other's.
-    let target = root().join("target").join(feature);
-    let mut build = cargo(&["build", "--lib", "--no-default-features", "--features", feature, "--target", WASM]);
-    build.env("CARGO_TARGET_DIR", &target);
-    if release {
-        build.arg("--release");
-    }
-    run(&format!("compiling the module with {feature}"), &mut build, "mend what the compiler says above")?;
-    let compiled = target.join(WASM).join(if release { "release" } else { "debug" }).join("downhill.wasm");
+    run(
+        &format!("compiling the module with {feature}"),
+        &mut compiler(feature, release),
+        "mend what the compiler says above",
+    )?;
+    let compiled = target_of(feature).join(WASM).join(if release { "release" } else { "debug" }).join("downhill.wasm");
     let mut bind = program(WASM_BINDGEN.ensure()?.join("wasm-bindgen"), &["--target", "web", "--no-typescript"]);
     bind.arg("--out-dir").arg(folder).arg(compiled);
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
+}
+
+/// Begins to compile the module as it is hosted. [`build`] waits for that, and says what it finds: each of the two modules keeps one
+/// core busy while it is linked.
+pub(crate) fn ahead() -> Result<Child> {
+    Ok(compiler(FOLDER, true).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
+}
+
+fn compiler(feature: &str, release: bool) -> Command {
+    let mut build = cargo(&["build", "--lib", "--no-default-features", "--features", feature, "--target", WASM]);
+    build.env("CARGO_TARGET_DIR", target_of(feature));
+    if release {
+        build.arg("--release");
+    }
+    build
+}
+
+/// A target folder of its own: with other features in one folder, each build would undo the other's.
+fn target_of(feature: &str) -> PathBuf {
+    root().join("target").join(feature)
 }

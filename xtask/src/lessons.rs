@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::about;
 use crate::catalogue::{list, text};
 use crate::finish::esbuild;
+use crate::log::say;
 use crate::page::{escaped, filled, read, write as write_page};
 use crate::policy::{self, Policy};
 use crate::step::root;
@@ -21,7 +22,7 @@ pub(crate) const FOLDER: &str = "lessons";
 /// # Errors
 /// Where the catalogue or a template lacks something.
 pub(crate) fn write(site: &Path, catalogue: &Value, address: Option<&str>) -> Result<()> {
-    println!("==> writing the lessons as pages without scripts");
+    say("==> writing the lessons as pages without scripts");
     let (sources, folder) = (root().join("www").join(FOLDER), site.join(FOLDER));
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let lessons = list(catalogue, "lessons")?;

@@ -11,6 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::finish::esbuild;
+use crate::log::say;
 use crate::page::{read, write as write_page};
 use crate::step::{files_below, root};
 use crate::tools::{PAGE, npm_packages};
@@ -42,7 +43,7 @@ pub(crate) fn write(site: &Path) -> Result<()> {
     write_page(&worker, &format!("const SITE = {list};\n{source}"))?;
     npm_packages(PAGE)?;
     esbuild("shrinking the service worker", site, &["--target=es2020", "--format=iife"], &[worker])?;
-    println!("==> version {version} of the site, {} files", files.len());
+    say(&format!("==> version {version} of the site, {} files", files.len()));
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::about::canonical;
 use crate::everything;
 use crate::finish::esbuild;
+use crate::log::say;
 use crate::page::{between, read, write as write_page};
 use crate::policy::{self, Policy};
 use crate::step::{copy_folder, root, target};
@@ -56,7 +57,7 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
     let path = site.join(NAME);
     write_page(&path, &page)?;
     policy::guard(&path, &Policy::ONE_FILE)?;
-    println!("    {NAME}: {:.2} MB", fs::metadata(&path)?.len() as f64 / 1e6);
+    say(&format!("    {NAME}: {:.2} MB", fs::metadata(&path)?.len() as f64 / 1e6));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::everything;
 use crate::step::{cargo, program, root, run, target};
 use crate::tools::{TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, path_with};
 
@@ -23,7 +24,11 @@ pub(crate) enum Profile {
 /// Builds the page into `dist/`.
 pub(crate) fn build() -> Result<()> {
     let mut trunk = trunk(&["build", "--release"])?;
-    run("building the page into dist/", &mut trunk, "mend what the compiler says above")
+    let mut ahead = everything::ahead()?;
+    let built = run("building the page into dist/", &mut trunk, "mend what the compiler says above");
+    // What it did not come to the end of, the page's last step has said.
+    ahead.wait()?;
+    built
 }
 
 /// Builds the page, serves it until interrupted and builds it again at each change.
@@ -58,11 +63,14 @@ pub(crate) fn serve(port: Option<u16>, profile: Profile) -> Result<()> {
 pub(crate) fn bindings() -> Result<()> {
     ensure_wasm_target()?;
     let tools = WASM_BINDGEN.ensure()?;
+    // A folder of its own, so that it can be compiled beside what is native.
+    let target = target().join("wasm");
     let mut build = cargo(&["build", "--lib", "--no-default-features", "--target", WASM]);
+    build.env("CARGO_TARGET_DIR", &target);
     run("compiling the module", &mut build, "mend what the compiler says above")?;
     let mut bind = program(tools.join("wasm-bindgen"), &["--target", "web", "--out-dir"]);
     bind.arg(root().join("target/bindings"));
-    bind.arg(target().join(WASM).join("debug/downhill.wasm"));
+    bind.arg(target.join(WASM).join("debug/downhill.wasm"));
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
 }
 

@@ -1,11 +1,14 @@
-//! Running one program: announced, and with advice where it fails.
+//! Running one program: announced, timed, and with advice where it fails.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
+
+use crate::log::{self, say};
 
 /// The top of the work tree, which every program is run from.
 pub(crate) fn root() -> PathBuf {
@@ -30,14 +33,32 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 
+/// Whether `cargo xtask test` has built the command line, so that no further cargo need look.
+static BUILT: AtomicBool = AtomicBool::new(false);
+
+/// From now on [`downhill`] is the program that is built.
+pub(crate) fn downhill_is_built() {
+    BUILT.store(true, Ordering::Relaxed);
+}
+
+/// Our own command line, to be run on this machine.
+pub(crate) fn downhill() -> Command {
+    if BUILT.load(Ordering::Relaxed) {
+        return program(target().join("debug/downhill"), &[]);
+    }
+    cargo(&["run", "--quiet", "--package", "downhill", "--"])
+}
+
 /// Says what is done and does it.
 ///
 /// # Errors
 /// Where the program cannot be started or fails; the message holds the program's line and this advice.
 pub(crate) fn run(what: &str, command: &mut Command, advice: &str) -> Result<()> {
-    println!("==> {what}");
+    say(&format!("==> {what}"));
     let line = shown(command);
-    let status = command.status().with_context(|| format!("{what}: `{line}` cannot be started. {advice}"))?;
+    log::takes_output_of(command)?;
+    let status = log::timed(what, || command.status());
+    let status = status.with_context(|| format!("{what}: `{line}` cannot be started. {advice}"))?;
     if !status.success() {
         bail!("{what} failed ({status}).\n  It ran: {line}\n  Next: {advice}");
     }

@@ -2,14 +2,14 @@
 //! skipped where npm has it not.
 
 use std::ffi::{OsStr, OsString};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::sync::OnceLock;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 
 use crate::browsers::{self, Browsers};
-use crate::step::{cargo, program, root, run};
-use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
+use crate::report::Report;
+use crate::step::{cargo, downhill_is_built, program, root, run, target};
+use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
 use crate::{bench, dist, everything, site};
 
 /// Checks that need the same things.
@@ -47,22 +47,59 @@ impl Group {
     }
 }
 
+/// One check.
+struct Check {
+    group: Group,
+    name: &'static str,
+    run: fn(&str) -> Result<()>,
+}
+
+const MEND: &str = "mend what it says above";
+
+/// The checks that cargo makes natively, one after the other: they share its target folder.
+const NATIVE: &[Check] = &[
+    Check { group: Group::Native, name: "formatting", run: formatting },
+    Check { group: Group::Native, name: "native tests", run: native_tests },
+    Check { group: Group::Native, name: "clippy", run: clippy },
+    Check { group: Group::Native, name: "clippy for WebAssembly", run: clippy_for_wasm },
+    Check { group: Group::Native, name: "documentation", run: documentation },
+    Check { group: Group::Native, name: "licences, bans and sources of dependencies", run: licences },
+];
+
+/// The checks of what is compiled to WebAssembly, beside the native ones.
+const MODULES: &[Check] = &[
+    Check { group: Group::Browser, name: "bytes before the first lesson moves", run: bytes },
+    Check { group: Group::Web, name: "types of the page's scripts", run: types },
+    Check { group: Group::Wasm, name: "WebAssembly tests in Chromium", run: wasm_in_chromium },
+    Check { group: Group::Wasm, name: "WebAssembly tests in Firefox", run: wasm_in_firefox },
+];
+
 /// Runs all groups or one; `scenario` narrows the browser group.
 ///
 /// # Errors
 /// Where any check failed, after all of them have run.
 pub(crate) fn test(only: Option<Group>, scenario: Option<&str>) -> Result<()> {
-    let mut report = Report::default();
-    for (name, group) in Group::ALL {
-        if only.is_none_or(|only| only == group) {
-            println!("\n=== {name}");
-            match group {
-                Group::Native => native(&mut report),
-                Group::Web => web(&mut report),
-                Group::Wasm => wasm(&mut report),
-                Group::Browser => browser(&mut report, scenario),
-                Group::Lighthouse => lighthouse(&mut report),
-            }
+    let wanted = |group| only.is_none_or(|only| only == group);
+    let report = Report::new()?;
+    report.alone("tools", |_| tools(wanted));
+    std::thread::scope(|scope| {
+        for chain in [NATIVE, MODULES] {
+            let report = &report;
+            scope.spawn(move || {
+                for check in chain.iter().filter(|check| wanted(check.group)) {
+                    report.beside(check.name, check.run);
+                }
+            });
+        }
+    });
+    if wanted(Group::Browser) {
+        report.alone("the page in Chromium, Firefox and WebKitGTK", |what| scenarios(what, scenario));
+    }
+    if wanted(Group::Lighthouse) {
+        let name = "Lighthouse, as on a phone";
+        match npm_packages(LIGHTHOUSE) {
+            Ok(()) => report.alone(name, lighthouse),
+            Err(error) => report.skip(name, &error),
         }
     }
     report.close()
@@ -86,66 +123,105 @@ pub(crate) fn advisories() -> Result<()> {
 /// # Errors
 /// What went wrong, and where.
 pub(crate) fn soak() -> Result<()> {
-    let arguments = ["test", "--release", "--test", "soak", "--", "--ignored", "--nocapture"];
-    run("a million steps of every optimizer on every surface", &mut cargo(&arguments), "mend what it says above")
+    let arguments = ["test", "--release", "--test", "native", "soak::", "--", "--ignored", "--nocapture"];
+    run("a million steps of every optimizer on every surface", &mut cargo(&arguments), MEND)
 }
 
-fn native(report: &mut Report) {
-    let mend = "mend what it says above";
-    report.check("formatting", |what| run(what, &mut cargo(&["fmt", "--all", "--check"]), "run `cargo fmt --all`"));
-    report.check("clippy", |what| {
-        let arguments = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"];
-        run(what, &mut cargo(&arguments), mend)
-    });
-    report.check("clippy for WebAssembly", |what| {
-        ensure_wasm_target()?;
-        // The module that the page opens with, and that with the whole catalogue and what the bench needs.
-        let whole = ["--test", "wasm", "--test", "formula", "--features", everything::BENCH];
-        for further in [&[][..], &whole] {
-            let mut clippy = cargo(&["clippy", "--lib", "--no-default-features", "--target", WASM]);
-            run(what, clippy.args(further).args(["--", "--deny", "warnings"]), mend)?;
-        }
-        Ok(())
-    });
-    report.check("native tests", |what| run(what, &mut cargo(&["test", "--workspace"]), mend));
-    report.check("documentation", |what| {
-        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
-        run(what, doc.env("RUSTDOCFLAGS", "--deny warnings"), mend)
-    });
-    report.check("licences, bans and sources of dependencies", |what| {
-        let mut deny = program(CARGO_DENY.ensure()?.join("cargo-deny"), &["check", "licenses", "bans", "sources"]);
-        run(what, &mut deny, "replace the dependency, or allow it in deny.toml with a reason")
-    });
-}
-
-fn web(report: &mut Report) {
-    report.check("types of the page's scripts", |what| {
+/// Installs what the wanted groups need: before all checks, since two of them may need the same.
+fn tools(wanted: impl Fn(Group) -> bool) -> Result<()> {
+    let page = wanted(Group::Browser) || wanted(Group::Lighthouse);
+    ensure_wasm_target()?;
+    if wanted(Group::Native) {
+        CARGO_DENY.ensure()?;
+    }
+    if page || wanted(Group::Web) {
         npm_packages(PAGE)?;
-        site::bindings()?;
-        for project in ["www/tsconfig.json", "www/tsconfig.worker.json"] {
-            let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", project]);
-            run(what, &mut tsc, "mend what it says above")?;
-        }
-        Ok(())
-    });
+    }
+    if page || wanted(Group::Web) || wanted(Group::Wasm) {
+        WASM_BINDGEN.ensure()?;
+    }
+    if page {
+        TRUNK.ensure()?;
+    }
+    if page || wanted(Group::Wasm) {
+        browsers::ensure()?;
+    }
+    Ok(())
 }
 
-fn wasm(report: &mut Report) {
-    let browsers = match browsers::ensure() {
-        Ok(browsers) => browsers,
-        Err(error) => return report.check("browsers for the WebAssembly tests", |_| Err(error)),
+/// Compiles all that runs on this machine, once for all checks: with other choices of targets, cargo would choose other features of
+/// dependencies, and compile them again.
+fn built() -> Result<()> {
+    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
+    let build = || {
+        let mut build = cargo(&["build", "--workspace", "--lib", "--bins", "--tests"]);
+        run("compiling for this machine", &mut build, "mend what the compiler says above")?;
+        downhill_is_built();
+        Ok(())
     };
-    let Browsers { chromedriver, geckodriver, firefox, .. } = &browsers;
-    report.check("WebAssembly tests in Chromium", |what| wasm_tests(what, &[("CHROMEDRIVER", chromedriver.into())]));
-    report.check("WebAssembly tests in Firefox", |what| {
-        // Firefox writes into the home folder, which need not be writable.
-        let home = root().join("target/browser-home");
-        std::fs::create_dir_all(&home)?;
-        let binary = format!("--binary={}", firefox.display());
-        let environment =
-            [("GECKODRIVER", geckodriver.into()), ("GECKODRIVER_ARGS", binary.into()), ("HOME", home.into_os_string())];
-        wasm_tests(what, &environment)
-    });
+    BUILT
+        .get_or_init(|| build().map_err(|error: anyhow::Error| format!("{error:#}")))
+        .clone()
+        .map_err(|error| anyhow!(error))
+}
+
+fn formatting(what: &str) -> Result<()> {
+    run(what, &mut cargo(&["fmt", "--all", "--check"]), "run `cargo fmt --all`")
+}
+
+fn clippy(what: &str) -> Result<()> {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"];
+    run(what, &mut cargo(&arguments), MEND)
+}
+
+/// The module that the page opens with, and that with the whole catalogue and what the bench needs.
+fn clippy_for_wasm(what: &str) -> Result<()> {
+    for further in [&[][..], &["--test", "wasm", "--features", everything::BENCH]] {
+        let mut clippy = cargo(&["clippy", "--lib", "--no-default-features", "--target", WASM]);
+        run(what, clippy.args(further).args(["--", "--deny", "warnings"]), MEND)?;
+    }
+    Ok(())
+}
+
+fn native_tests(what: &str) -> Result<()> {
+    built()?;
+    run(what, &mut cargo(&["test", "--workspace"]), MEND)
+}
+
+fn documentation(what: &str) -> Result<()> {
+    let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    run(what, doc.env("RUSTDOCFLAGS", "--deny warnings"), MEND)
+}
+
+fn licences(what: &str) -> Result<()> {
+    let mut deny = program(CARGO_DENY.ensure()?.join("cargo-deny"), &["check", "licenses", "bans", "sources"]);
+    run(what, &mut deny, "replace the dependency, or allow it in deny.toml with a reason")
+}
+
+fn types(what: &str) -> Result<()> {
+    npm_packages(PAGE)?;
+    site::bindings()?;
+    for project in ["www/tsconfig.json", "www/tsconfig.worker.json"] {
+        let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", project]);
+        run(what, &mut tsc, MEND)?;
+    }
+    Ok(())
+}
+
+fn wasm_in_chromium(what: &str) -> Result<()> {
+    let Browsers { chromedriver, .. } = browsers::ensure()?;
+    wasm_tests(what, &[("CHROMEDRIVER", chromedriver.into())])
+}
+
+fn wasm_in_firefox(what: &str) -> Result<()> {
+    let Browsers { geckodriver, firefox, .. } = browsers::ensure()?;
+    // Firefox writes into the home folder, which need not be writable.
+    let home = root().join("target/browser-home");
+    std::fs::create_dir_all(&home)?;
+    let binary = format!("--binary={}", firefox.display());
+    let environment =
+        [("GECKODRIVER", geckodriver.into()), ("GECKODRIVER_ARGS", binary.into()), ("HOME", home.into_os_string())];
+    wasm_tests(what, &environment)
 }
 
 /// Runs the WebAssembly suite in the browser whose driver this environment names.
@@ -164,84 +240,41 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.to_string_lossy())).collect();
     let config = format!("target.{WASM}.runner = [{}]", quoted.join(", "));
     let mut tests = cargo(&["test", "--no-default-features", "--features", everything::FOLDER, "--target", WASM]);
-    tests.args(["--test", "wasm", "--test", "formula", "--config", &config]);
+    tests.args(["--test", "wasm", "--config", &config]);
+    // A folder of its own, so that it can be compiled beside what is native.
+    tests.env("CARGO_TARGET_DIR", target().join("wasm"));
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
     // For all tests of a file together: 20 s unless it is said.
-    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    run(what, &mut tests, "mend what it says above")
+    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "240");
+    run(what, &mut tests, MEND)
 }
 
-/// The site as it is hosted, built once for all groups that look at it.
+/// The site as it is hosted, built once for all that look at it.
 fn site_for_tests() -> Result<()> {
-    static BUILT: AtomicBool = AtomicBool::new(false);
-    if !BUILT.load(Ordering::Relaxed) {
-        dist::dist(None)?;
-        BUILT.store(true, Ordering::Relaxed);
-    }
-    Ok(())
+    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
+    let build = || {
+        built()?;
+        dist::dist(None)
+    };
+    BUILT.get_or_init(|| build().map_err(|error| format!("{error:#}"))).clone().map_err(|error| anyhow!(error))
 }
 
-fn browser(report: &mut Report, scenario: Option<&str>) {
-    report.check("bytes before the first lesson moves", |_| {
-        site_for_tests()?;
-        bench::within_budget()
-    });
-    report.check("the page in Chromium, Firefox and WebKitGTK", |what| {
-        site_for_tests()?;
-        bench::suite(what, scenario.as_slice())
-    });
+fn bytes(_: &str) -> Result<()> {
+    site_for_tests()?;
+    bench::within_budget()
 }
 
-fn lighthouse(report: &mut Report) {
-    let name = "Lighthouse, as on a phone";
-    if let Err(error) = npm_packages(LIGHTHOUSE) {
-        return report.skip(name, &error);
-    }
-    report.check(name, |what| {
-        site_for_tests()?;
-        let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
-        judge.arg(browsers::ensure()?.chromium);
-        run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")
-    });
+fn scenarios(what: &str, narrowed: Option<&str>) -> Result<()> {
+    site_for_tests()?;
+    let mut suite = program(target().join("debug/scenarios"), &[]);
+    suite.args(narrowed).env("XTASK", target().join("debug/xtask"));
+    browsers::ensure_for(&mut suite)?;
+    run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")
 }
 
-/// What was checked, and how it went.
-#[derive(Default)]
-struct Report {
-    rows: Vec<(String, f64, Result<()>)>,
-    skipped: Vec<String>,
-}
-
-impl Report {
-    fn check(&mut self, name: &str, check: impl FnOnce(&str) -> Result<()>) {
-        let start = Instant::now();
-        let outcome = check(name);
-        if let Err(error) = &outcome {
-            eprintln!("FAILED: {error:#}");
-        }
-        self.rows.push((name.to_owned(), start.elapsed().as_secs_f64(), outcome));
-    }
-
-    /// Notes a check that could not be made, and is not counted as failed.
-    fn skip(&mut self, name: &str, why: &anyhow::Error) {
-        eprintln!("SKIPPED: {name}: {why:#}");
-        self.skipped.push(name.to_owned());
-    }
-
-    fn close(self) -> Result<()> {
-        println!("\n=== summary");
-        for (name, seconds, outcome) in &self.rows {
-            let verdict = if outcome.is_ok() { "ok    " } else { "FAILED" };
-            println!("{verdict} {seconds:>7.1} s  {name}");
-        }
-        for name in &self.skipped {
-            println!("SKIPPED            {name}: nothing is known of it; why, stands above");
-        }
-        let failed = self.rows.iter().filter(|(_, _, outcome)| outcome.is_err()).count();
-        println!("{} passed, {failed} failed, {} skipped", self.rows.len() - failed, self.skipped.len());
-        if failed > 0 {
-            bail!("{failed} of {} checks failed; each FAILED line above says why and what to do next", self.rows.len());
-        }
-        Ok(())
-    }
+fn lighthouse(what: &str) -> Result<()> {
+    site_for_tests()?;
+    let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
+    judge.arg(browsers::ensure()?.chromium);
+    run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")
 }

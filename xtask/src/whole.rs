@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::log::say;
 use crate::page::read;
 use crate::step::files_below;
 
@@ -12,7 +13,7 @@ use crate::step::files_below;
 /// # Errors
 /// Names each address that leads nowhere, with the page that has it.
 pub(crate) fn check(site: &Path) -> Result<()> {
-    println!("==> looking whether every link leads to a file");
+    say("==> looking whether every link leads to a file");
     let mut lost = Vec::new();
     for page in files_below(site)?.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")) {
         for address in addresses(&read(&page)?) {

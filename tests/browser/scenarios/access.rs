@@ -5,12 +5,12 @@ use downhill::lesson::Lesson;
 use serde_json::{Value, json};
 
 use super::is;
-use crate::Outcome;
-use crate::drivers::Browser;
-use crate::page::Page;
+use downhill_browser::drivers::Browser;
+use downhill_browser::page::Page;
+use downhill_browser::{Outcome, root};
 
 /// axe-core, from the page's npm packages: for this check only, and never in `dist/`.
-const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/node_modules/axe-core/axe.min.js");
+const AXE: &str = "www/node_modules/axe-core/axe.min.js";
 
 /// What unfolds, and how it is folded again.
 const PANES: [(&str, &str); 5] = [
@@ -61,7 +61,8 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
     is(found.is_empty(), &format!("axe finds nothing; it finds {:#}", Value::Array(found)))
 }
 
-fn themes(all: bool) -> &'static [&'static str] {
+/// The themes that axe looks at: all of them, or the first, since its other rules look at the document, which is the same in each.
+pub(super) fn themes(all: bool) -> &'static [&'static str] {
     if all { &["light", "dark", "projector"] } else { &["light"] }
 }
 
@@ -76,7 +77,7 @@ fn link(lesson: &Lesson) -> String {
 }
 
 /// Goes to a lesson as a link in the page would, so that what was put into the page stays.
-async fn show(page: &Page<'_>, lesson: &Lesson) -> Outcome {
+pub(super) async fn show(page: &Page<'_>, lesson: &Lesson) -> Outcome {
     page.evaluate(&format!("void (location.hash = '{}')", link(lesson))).await?;
     page.until(lesson.title, async || {
         let seen = page
@@ -97,7 +98,7 @@ async fn press(page: &Page<'_>, selector: &str) -> Outcome {
 /// What axe-core finds, each with the place of `what`.
 pub(super) async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
     if page.evaluate("typeof globalThis.axe").await? == "undefined" {
-        let source = std::fs::read_to_string(AXE).map_err(|error| {
+        let source = std::fs::read_to_string(root().join(AXE)).map_err(|error| {
             format!("{AXE}: {error}; `cargo xtask test --only browser` installs the page's npm packages")
         })?;
         // As a script of the driver's: the page's policy lets no other in.

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{equal, is};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn an_error_while_drawing_is_told_in_words(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{ARROW_RIGHT, ENTER, equal, is, shows_step, type_number};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 /// Opens the page paused under way, with all that comes later.
 async fn open(page: &Page<'_>, fragment: &str) -> Outcome {

@@ -6,8 +6,8 @@ use downhill::lab::{Dissected, Lab};
 use downhill::link::PANELS;
 
 use super::{ENTER, ESCAPE, GROUND, HOME, STAGE, equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 const LEFT: &str = "\u{e012}";
 const RATE: &str = "input[data-exact='1.lr']";

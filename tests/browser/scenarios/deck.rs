@@ -6,16 +6,19 @@ use downhill::link;
 use serde_json::{Value, json};
 
 use super::access::violations;
-use super::lessons::{PAGE_DOWN, PAGE_UP, alike};
-use super::{ARROW_RIGHT, equal, is};
-use crate::Outcome;
-use crate::drivers::Browser;
-use crate::page::Page;
+use super::lessons::{PAGE_DOWN, PAGE_UP};
+use super::{ARROW_RIGHT, alike, equal, is};
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Browser;
+use downhill_browser::page::Page;
 
 const ARROW_LEFT: &str = "\u{e012}";
 
 /// The slide that is shown.
 const PRESENT: &str = "document.querySelector('section.present')";
+
+/// The slides that are played in browsers other than the first.
+const SOME: usize = 12;
 
 /// The lines of a rule as a slide has them, each with its values.
 type Lines = Vec<(String, Vec<String>)>;
@@ -58,7 +61,12 @@ async fn quiet(page: &Page<'_>) -> Outcome {
 
 pub(super) async fn every_live_slide_plays_while_it_is_shown(page: &Page<'_>) -> Outcome {
     open(page, "title").await?;
-    let slides = slides(page).await?;
+    let mut slides = slides(page).await?;
+    // The slides differ in what they show, which is the same in every browser; of each kind some are among the first.
+    let all = page.session.browser == Browser::Chromium;
+    if !all {
+        slides.truncate(SOME);
+    }
     let mut lessons: Vec<String> = Vec::new();
     for (place, (id, kind)) in slides.iter().enumerate() {
         if place > 0 {
@@ -79,7 +87,8 @@ pub(super) async fn every_live_slide_plays_while_it_is_shown(page: &Page<'_>) ->
         let frames = page.evaluate("document.querySelectorAll('iframe').length").await?;
         is(frames.as_u64().is_some_and(|frames| frames <= 3), "frames are there for the slide and those beside it")?;
     }
-    equal(lessons, LESSONS.iter().map(|lesson| lesson.id.to_owned()).collect())
+    let wanted: Vec<_> = LESSONS.iter().map(|lesson| lesson.id.to_owned()).collect();
+    is(wanted.starts_with(&lessons) && (!all || lessons.len() == wanted.len()), &format!("{lessons:?} are in order"))
 }
 
 pub(super) async fn a_stage_goes_on_where_it_was_left(page: &Page<'_>) -> Outcome {
@@ -98,7 +107,10 @@ pub(super) async fn a_stage_goes_on_where_it_was_left(page: &Page<'_>) -> Outcom
 
 pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'_>) -> Outcome {
     open(page, "title").await?;
-    for (id, _) in slides(page).await?.iter().filter(|(_, kind)| kind == "rule") {
+    let slides = slides(page).await?;
+    // What a slide does with values is the same for every rule, and the same values come to every browser.
+    let some = if page.session.browser == Browser::Chromium { usize::MAX } else { 3 };
+    for (id, _) in slides.iter().filter(|(_, kind)| kind == "rule").take(some) {
         page.evaluate(&format!("void (location.hash = '#/{id}')")).await?;
         shows(page, id).await?;
         stage(page, &format!("{id} plays"), "state === 'running' && step > 1").await?;

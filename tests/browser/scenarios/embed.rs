@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::host::{exchange, forget, frame, frame_has_no_complaints, host, say, told};
 use super::{ARROW_RIGHT, equal, is};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn an_embed_obeys_the_page_around_it(page: &Page<'_>) -> Outcome {
     let _host = host(page, &frame(page, (720, 480), "?embed#lesson=saddle&step=20")).await?;

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::lab::open;
 use super::screen::is_sharp;
 use super::{equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn without_the_whole_catalogue_the_first_lesson_goes_on(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;

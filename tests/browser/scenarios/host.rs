@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::Outcome;
-use crate::page::Page;
-use crate::server::Server;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
+use downhill_browser::server::Server;
 
 /// A page of another site with this in it, opened. It keeps what it is told, says what it is asked to, and counts keys.
 pub(super) async fn host(page: &Page<'_>, body: &str) -> Outcome<Server> {

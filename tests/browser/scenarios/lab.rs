@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{ENTER, HOME, equal, is, shows_step, type_number};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 const ESCAPE: &str = "\u{e00c}";
 const TAB: &str = "\u{e004}";

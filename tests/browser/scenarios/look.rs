@@ -5,8 +5,8 @@ use downhill::catalogue;
 use serde_json::json;
 
 use super::{ESCAPE, GROUND, SHIFT, STAGE, equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 const RESET: &str = ".whole-view";
 

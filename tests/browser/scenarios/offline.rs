@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::take::keep_files;
 use super::{equal, is, shows_step};
-use crate::Outcome;
 use crate::deploy::Version;
-use crate::drivers::Browser;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Browser;
+use downhill_browser::page::Page;
 
 pub(super) async fn after_the_first_visit_the_site_works_without_a_network(page: &Page<'_>) -> Outcome {
     works_offline(page).await

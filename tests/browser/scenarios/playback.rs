@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{ARROW_RIGHT, END, HOME, equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn the_page_loads_without_complaints(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;

@@ -1,8 +1,8 @@
 //! Sharp on every screen.
 
 use super::equal;
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn the_canvases_stay_sharp_when_resized(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::lab::open;
 use super::{ENTER, equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 const MARKUP: &str = "<img src=x onerror=globalThis.intruder=1><script>globalThis.intruder=1</script>";
 

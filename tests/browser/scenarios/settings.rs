@@ -1,8 +1,8 @@
 //! Changing what is shown, by hand and by link.
 
 use super::{ENTER, HOME, STAGE, equal, is, shows_step, type_number};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 use serde_json::json;
 
 pub(super) async fn a_click_on_the_stage_moves_the_start(page: &Page<'_>) -> Outcome {
@@ -192,7 +192,7 @@ async fn position(page: &Page<'_>, run: u32) -> Outcome<[String; 2]> {
 pub(super) async fn the_race_goes_on_when_the_whole_catalogue_arrives(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
     page.until("a few steps", async || Ok(page.step().await? >= 1)).await?;
-    page.whole_catalogue().await?;
+    page.whole_catalogue_by_itself().await?;
     equal(page.evaluate("document.documentElement.dataset.state").await?, json!("running"))?;
     let step = page.step().await?;
     page.until("a later step", async || Ok(page.step().await? > step)).await?;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::host::{SPACE, exchange, forget, frame, frame_has_no_complaints, host, run, say, told};
 use super::is;
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 pub(super) async fn an_embed_rests_off_screen_and_plays_when_it_is_back(page: &Page<'_>) -> Outcome {
     // A short race starts anew, a long one goes on; unless the address says otherwise.

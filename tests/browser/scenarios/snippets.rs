@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::host::{SPACE, forget, frame_has_no_complaints, host, run, told};
 use super::{ARROW_RIGHT, equal};
-use crate::Outcome;
-use crate::page::Page;
-use crate::server::Server;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
+use downhill_browser::server::Server;
 
 /// The code blocks of this page are what is tested.
 const DOCS: &str = include_str!("../../../docs/embedding.md");

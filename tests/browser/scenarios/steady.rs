@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::is;
-use crate::Outcome;
-use crate::drivers::Browser;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Browser;
+use downhill_browser::page::Page;
 
 /// Chromium's own measure: the share of the window that moves, times how far. 0.1 is what it calls good.
 const MOST_SHIFTED: f64 = 0.01;
@@ -50,7 +50,7 @@ async fn stays(page: &Page<'_>, parts: &[&str]) -> Outcome {
         json!(parts)
     ))
     .await?;
-    page.whole_catalogue().await?;
+    page.whole_catalogue_by_itself().await?;
     page.evaluate("document.querySelector('#reset').click()").await?;
     page.until("the start", async || Ok(page.step().await? == 0)).await?;
     page.evaluate("document.querySelector('#play').click()").await?;

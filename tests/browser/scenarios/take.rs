@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::lab::open;
 use super::{ESCAPE, equal, is, shows_step};
-use crate::Outcome;
-use crate::page::Page;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
 
 /// Keeps files from the disk, and for us to read.
 pub(super) async fn keep_files(page: &Page<'_>) -> Outcome {
@@ -27,7 +27,8 @@ pub(super) async fn keep_files(page: &Page<'_>) -> Outcome {
 }
 
 pub(super) async fn files_are_taken_away(page: &Page<'_>) -> Outcome {
-    open(page, "#v=1&step=12").await?;
+    // Fast, since a film takes as long to record as to watch.
+    open(page, "#v=1&step=12&speed=240").await?;
     keep_files(page).await?;
     let picture = page.still_picture("#stage-overlay").await?;
     for (kind, head) in [

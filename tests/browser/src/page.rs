@@ -15,13 +15,16 @@ use crate::server::Server;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page in a browser's window.
-pub(crate) struct Page<'a> {
-    pub(crate) session: &'a Session,
-    pub(crate) server: &'a Server,
+pub struct Page<'a> {
+    /// The browser.
+    pub session: &'a Session,
+    /// The site that is open in it.
+    pub server: &'a Server,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(session: &'a Session, server: &'a Server) -> Self {
+    /// The page of this site in this browser.
+    pub fn new(session: &'a Session, server: &'a Server) -> Self {
         Self { session, server }
     }
 
@@ -30,7 +33,7 @@ impl<'a> Page<'a> {
     }
 
     /// Loads the page anew, with this fragment (`#…`, or nothing), whatever was shown before.
-    pub(crate) async fn open(&self, fragment: &str) -> Outcome {
+    pub async fn open(&self, fragment: &str) -> Outcome {
         // To go to an address that differs in its fragment alone is not a load.
         self.client().goto("about:blank").await?;
         self.client().goto(&format!("{}{fragment}", self.server.address())).await?;
@@ -38,20 +41,20 @@ impl<'a> Page<'a> {
     }
 
     /// Loads the page and waits until it runs.
-    pub(crate) async fn open_running(&self, fragment: &str) -> Outcome {
+    pub async fn open_running(&self, fragment: &str) -> Outcome {
         self.open(fragment).await?;
         self.reaches("running").await
     }
 
     /// Loads the page and pauses it.
-    pub(crate) async fn open_paused(&self, fragment: &str) -> Outcome {
+    pub async fn open_paused(&self, fragment: &str) -> Outcome {
         self.open_running(fragment).await?;
         self.click("#play").await?;
         self.reaches("paused").await
     }
 
     /// Waits until `<html data-state>` is this.
-    pub(crate) async fn reaches(&self, state: &str) -> Outcome {
+    pub async fn reaches(&self, state: &str) -> Outcome {
         self.until(&format!("state {state:?}"), async || {
             Ok(self.evaluate("document.documentElement?.dataset.state").await? == state)
         })
@@ -62,7 +65,7 @@ impl<'a> Page<'a> {
     ///
     /// # Errors
     /// Where it does not hold in time.
-    pub(crate) async fn until(&self, what: &str, condition: impl AsyncFn() -> Outcome<bool>) -> Outcome {
+    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> Outcome<bool>) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
         while !condition().await? {
             if Instant::now() > deadline {
@@ -74,12 +77,12 @@ impl<'a> Page<'a> {
     }
 
     /// The value of a JavaScript expression.
-    pub(crate) async fn evaluate(&self, expression: &str) -> Outcome<Value> {
+    pub async fn evaluate(&self, expression: &str) -> Outcome<Value> {
         Ok(self.client().execute(&format!("return {expression}"), vec![]).await?)
     }
 
     /// Lets the browser draw this many frames.
-    pub(crate) async fn frames(&self, count: u32) -> Outcome {
+    pub async fn frames(&self, count: u32) -> Outcome {
         let script = "const done = arguments[1]; let left = arguments[0];
             const frame = globalThis.harness?.nextFrame ?? requestAnimationFrame;
             const next = () => (left-- > 0 ? frame(next) : done());
@@ -88,17 +91,19 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    pub(crate) async fn find(&self, selector: &str) -> Outcome<Element> {
+    /// The element, which must be there.
+    pub async fn find(&self, selector: &str) -> Outcome<Element> {
         let found = self.client().find(Locator::Css(selector)).await;
         Ok(found.map_err(|error| format!("no {selector}: {error}"))?)
     }
 
     /// The text that a person reads there.
-    pub(crate) async fn text(&self, selector: &str) -> Outcome<String> {
+    pub async fn text(&self, selector: &str) -> Outcome<String> {
         Ok(self.find(selector).await?.text().await?)
     }
 
-    pub(crate) async fn is_shown(&self, selector: &str) -> Outcome<bool> {
+    /// Whether the element is there and can be seen.
+    pub async fn is_shown(&self, selector: &str) -> Outcome<bool> {
         match self.client().find(Locator::Css(selector)).await {
             Ok(element) => Ok(element.is_displayed().await?),
             Err(error) if error.is_no_such_element() => Ok(false),
@@ -107,21 +112,22 @@ impl<'a> Page<'a> {
     }
 
     /// The value of a field.
-    pub(crate) async fn value(&self, selector: &str) -> Outcome<String> {
+    pub async fn value(&self, selector: &str) -> Outcome<String> {
         let value = self.find(selector).await?.prop("value").await?;
         Ok(value.ok_or_else(|| format!("{selector} has no value"))?)
     }
 
     /// What an attribute says; empty where it is absent.
-    pub(crate) async fn attribute(&self, selector: &str, name: &str) -> Outcome<String> {
+    pub async fn attribute(&self, selector: &str, name: &str) -> Outcome<String> {
         let value = self.find(selector).await?.attr(name).await?;
         Ok(value.unwrap_or_default())
     }
 
     /// Clicks, once the whole catalogue is here (where it will be) and the element stands still: the driver looks where it is and
     /// then clicks there, and what comes after the first lesson may have moved it in between.
-    pub(crate) async fn click(&self, selector: &str) -> Outcome {
+    pub async fn click(&self, selector: &str) -> Outcome {
         if self.server.world().works() {
+            self.touch().await?;
             self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
         }
         let element = self.find(selector).await?;
@@ -135,12 +141,12 @@ impl<'a> Page<'a> {
     }
 
     /// Types into the element, or presses keys on it.
-    pub(crate) async fn press(&self, selector: &str, keys: &str) -> Outcome {
+    pub async fn press(&self, selector: &str, keys: &str) -> Outcome {
         Ok(self.find(selector).await?.send_keys(keys).await?)
     }
 
     /// Chooses a theme from its list.
-    pub(crate) async fn choose_theme(&self, theme: &str) -> Outcome {
+    pub async fn choose_theme(&self, theme: &str) -> Outcome {
         self.evaluate(&format!(
             "(() => {{
                 const select = document.querySelector('select#theme');
@@ -154,7 +160,7 @@ impl<'a> Page<'a> {
     }
 
     /// Presses the mouse at a point of the element, given in fractions of its size, moves to the other and lets go.
-    pub(crate) async fn drag(&self, selector: &str, from: (f64, f64), to: (f64, f64)) -> Outcome {
+    pub async fn drag(&self, selector: &str, from: (f64, f64), to: (f64, f64)) -> Outcome {
         let element = self.find(selector).await?;
         let (_, _, width, height) = element.rectangle().await?;
         // WebDriver counts from the middle of the element.
@@ -174,13 +180,13 @@ impl<'a> Page<'a> {
     }
 
     /// Holds a key down until the end of the next drag.
-    pub(crate) async fn hold(&self, key: char) -> Outcome {
+    pub async fn hold(&self, key: char) -> Outcome {
         let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key });
         Ok(self.client().perform_actions(keys).await?)
     }
 
     /// Moves the mouse to a point of the element, given in fractions of its size.
-    pub(crate) async fn hover(&self, selector: &str, (x, y): (f64, f64)) -> Outcome {
+    pub async fn hover(&self, selector: &str, (x, y): (f64, f64)) -> Outcome {
         let element = self.find(selector).await?;
         let (_, _, width, height) = element.rectangle().await?;
         let mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveToElement {
@@ -193,7 +199,7 @@ impl<'a> Page<'a> {
     }
 
     /// Turns the mouse's wheel over a point of the element, given in fractions of its size.
-    pub(crate) async fn wheel(&self, selector: &str, (x, y): (f64, f64), pixels: f64) -> Outcome {
+    pub async fn wheel(&self, selector: &str, (x, y): (f64, f64), pixels: f64) -> Outcome {
         // No driver but Chromium's has a wheel.
         self.evaluate(&format!(
             "(() => {{
@@ -208,13 +214,13 @@ impl<'a> Page<'a> {
     }
 
     /// The step that is shown.
-    pub(crate) async fn step(&self) -> Outcome<u64> {
+    pub async fn step(&self) -> Outcome<u64> {
         let text = self.text("#step-count").await?;
         Ok(text.trim().parse().map_err(|_| format!("#step-count reads {text:?}"))?)
     }
 
     /// Everything the page reads off for one run, in the order of the document.
-    pub(crate) async fn readouts(&self, run: u32) -> Outcome<Vec<String>> {
+    pub async fn readouts(&self, run: u32) -> Outcome<Vec<String>> {
         let script = format!("Array.from(document.querySelectorAll('[data-readout^=\"{run}.\"]'), e => e.textContent)");
         let texts: Vec<String> = serde_json::from_value(self.evaluate(&script).await?)?;
         if texts.is_empty() {
@@ -223,13 +229,13 @@ impl<'a> Page<'a> {
         Ok(texts)
     }
 
-    /// The pixels of a canvas, as an address.
-    pub(crate) async fn picture(&self, canvas: &str) -> Outcome<Value> {
-        self.evaluate(&format!("document.querySelector('{canvas}').toDataURL()")).await
+    /// The picture of a canvas, as a text that differs where its pixels do.
+    pub async fn picture(&self, canvas: &str) -> Outcome<Value> {
+        self.evaluate(&format!("harness.digest(harness.pixels('{canvas}'))")).await
     }
 
-    /// The pixels of a canvas once nothing moves on it any more.
-    pub(crate) async fn still_picture(&self, canvas: &str) -> Outcome<Value> {
+    /// The picture of a canvas once nothing moves on it any more; the page keeps its pixels for [`returns`](Self::returns).
+    pub async fn still_picture(&self, canvas: &str) -> Outcome<Value> {
         self.until("a picture that stands still", async || {
             let before = self.picture(canvas).await?;
             self.frames(3).await?;
@@ -238,18 +244,16 @@ impl<'a> Page<'a> {
         .await?;
         self.evaluate(&format!(
             "(() => {{
-                const canvas = document.querySelector('{canvas}');
-                const address = canvas.toDataURL();
-                const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                (globalThis.harness.pictures ??= {{}})[address] = data;
-                return address;
+                const pixels = harness.pixels('{canvas}'), digest = harness.digest(pixels);
+                (harness.pictures ??= {{}})[digest] = pixels;
+                return digest;
             }})()"
         ))
         .await
     }
 
     /// Waits until the canvas shows another picture.
-    pub(crate) async fn changes(&self, canvas: &str, before: &Value) -> Outcome {
+    pub async fn changes(&self, canvas: &str, before: &Value) -> Outcome {
         self.until(&format!("another picture on {canvas}"), async || Ok(self.picture(canvas).await? != *before)).await
     }
 
@@ -257,18 +261,12 @@ impl<'a> Page<'a> {
     ///
     /// WebKit does not always lay the same commands down in the same pixels: compared one by one, the 800 commands of a picture
     /// were equal, and one pixel on the edge of a dot was not. So many pixels may differ.
-    pub(crate) async fn returns(&self, canvas: &str, before: &Value) -> Outcome {
+    pub async fn returns(&self, canvas: &str, before: &Value) -> Outcome {
         const EDGES: u64 = 4;
-        let script = "const [selector, address] = arguments;
-            const canvas = document.querySelector(selector);
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            const before = globalThis.harness.pictures[address];
-            if (data.length !== before.length) return data.length;
-            let differing = 0;
-            for (let i = 0; i < data.length; i += 4) {
-              if ([0, 1, 2, 3].some((k) => data[i + k] !== before[i + k])) differing += 1;
-            }
-            return differing";
+        let script = "const [selector, digest] = arguments;
+            const pixels = harness.pixels(selector), before = harness.pictures[digest];
+            if (pixels.length !== before.length) return pixels.length;
+            return pixels.reduce((differing, pixel, i) => differing + Number(pixel !== before[i]), 0);";
         self.until(&format!("the first picture on {canvas}"), async || {
             let differing = self.client().execute(script, vec![json!(canvas), before.clone()]).await?;
             Ok(differing.as_u64().is_some_and(|pixels| pixels <= EDGES))
@@ -280,21 +278,35 @@ impl<'a> Page<'a> {
         Ok(self.evaluate("document.documentElement?.dataset.catalogue").await? == "whole")
     }
 
-    /// Waits until the module with the whole catalogue is here, and what it redraws is drawn.
-    pub(crate) async fn whole_catalogue(&self) -> Outcome {
+    /// Touches the page where nothing is, as a person does who does not wait for all of it to come.
+    async fn touch(&self) -> Outcome {
+        let touch =
+            "document.documentElement?.dataset.catalogue !== 'whole' && dispatchEvent(new PointerEvent('pointerdown'))";
+        self.evaluate(touch).await?;
+        Ok(())
+    }
+
+    /// Touches the page, and waits until the module with the whole catalogue is here, and what it redraws is drawn.
+    pub async fn whole_catalogue(&self) -> Outcome {
+        self.touch().await?;
+        self.whole_catalogue_by_itself().await
+    }
+
+    /// The same, and nobody touches the page.
+    pub async fn whole_catalogue_by_itself(&self) -> Outcome {
         self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
         // It comes in pieces, a frame for each.
         self.frames(8).await
     }
 
     /// The page's own address, fragment included.
-    pub(crate) async fn address(&self) -> Outcome<String> {
+    pub async fn address(&self) -> Outcome<String> {
         Ok(self.client().current_url().await?.to_string())
     }
 
     /// Gives the page's viewport this size in css pixels, as far as the browser's window allows, and returns the size it
     /// got: browsers have a narrowest window, about 500 wide.
-    pub(crate) async fn resize(&self, width: u32, height: u32) -> Outcome<(u32, u32)> {
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome<(u32, u32)> {
         let (mut outer_width, mut outer_height) = (width, height);
         let mut got = (0, 0);
         // The second and third time correct for the window's own borders and bars.
@@ -312,7 +324,7 @@ impl<'a> Page<'a> {
     }
 
     /// Fails with what the browser complained of, if the page was to work.
-    pub(crate) async fn complaints(&self) -> Outcome {
+    pub async fn complaints(&self) -> Outcome {
         if !self.server.world().works() {
             return Ok(());
         }
@@ -329,7 +341,7 @@ impl<'a> Page<'a> {
     ///
     /// # Errors
     /// Where the browser no longer answers.
-    pub(crate) async fn summary(&self) -> Outcome<String> {
+    pub async fn summary(&self) -> Outcome<String> {
         let script = "({ state: document.documentElement?.dataset.state, address: location.href,
             step: document.querySelector('#step-count')?.textContent,
             failure: document.querySelector('#failure')?.textContent.trim(),

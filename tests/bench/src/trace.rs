@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::Outcome;
-use crate::drivers::Session;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Session;
 
 /// What happens once in each frame, in the task that draws it.
 const FRAME: &str = "Layerize";

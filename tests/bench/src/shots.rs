@@ -3,15 +3,15 @@
 //! The opening lesson in every browser, size and theme; every lesson at its telling step in every browser, and in Chromium in
 //! every size and theme.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use downhill::catalogue::LESSONS;
 use fantoccini::Locator;
 
-use crate::Outcome;
-use crate::drivers::{Browser, Session};
-use crate::page::Page;
-use crate::server::{Server, World};
+use downhill_browser::drivers::{Browser, Session};
+use downhill_browser::page::Page;
+use downhill_browser::server::{Server, World};
+use downhill_browser::{Outcome, root};
 
 const SIZES: [(u32, u32); 3] = [(1280, 800), (1024, 768), (390, 844)];
 const THEMES: [&str; 3] = ["light", "dark", "projector"];
@@ -84,7 +84,7 @@ async fn settled(page: &Page<'_>) -> Outcome {
 }
 
 fn save(name: &str, picture: &[u8]) -> Outcome {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let folder = root.join("target/shots");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join(name), picture)?;

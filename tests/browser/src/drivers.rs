@@ -1,7 +1,6 @@
 //! The three browsers, each behind its WebDriver, and everything they need ended with them.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -9,14 +8,14 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 
-use crate::{Outcome, http};
+use crate::{Outcome, http, scratch};
 
 /// How long a driver may take to listen.
 const START: Duration = Duration::from_secs(30);
 
 /// A browser engine that the page is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Browser {
+pub enum Browser {
     /// Blink, through chromedriver.
     Chromium,
     /// Gecko, through geckodriver.
@@ -26,9 +25,11 @@ pub(crate) enum Browser {
 }
 
 impl Browser {
-    pub(crate) const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+    /// Every one of them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    pub(crate) fn name(self) -> &'static str {
+    /// Its name in the names of tests.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
@@ -109,11 +110,13 @@ const CHROMIUM_FLAGS: [&str; 8] = [
 ];
 
 /// A browser with one window, driven; closed when dropped.
-pub(crate) struct Session {
-    pub(crate) browser: Browser,
+pub struct Session {
+    /// The engine.
+    pub browser: Browser,
     /// Device pixels to a css pixel.
-    pub(crate) scale: u32,
-    pub(crate) client: Client,
+    pub scale: u32,
+    /// The connection to its driver.
+    pub client: Client,
     port: u16,
     id: String,
     // Dropped in this order: the driver before the display that its browser draws on.
@@ -126,7 +129,7 @@ impl Session {
     ///
     /// # Errors
     /// Where one of the programs is missing or does not come up; the message names it.
-    pub(crate) async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
+    pub async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
         Self::open(browser, scale, Way::Usual).await
     }
 
@@ -134,7 +137,7 @@ impl Session {
     ///
     /// # Errors
     /// As where it runs them; and in WebKitGTK, whose driver sees a page by scripts.
-    pub(crate) async fn without_scripts(browser: Browser) -> Outcome<Self> {
+    pub async fn without_scripts(browser: Browser) -> Outcome<Self> {
         let session = Self::open(browser, 1, Way::WithoutScripts).await?;
         match browser {
             Browser::Chromium => {
@@ -150,7 +153,7 @@ impl Session {
     ///
     /// # Errors
     /// As where it does not.
-    pub(crate) async fn traced() -> Outcome<Self> {
+    pub async fn traced() -> Outcome<Self> {
         Self::open(Browser::Chromium, 1, Way::Traced).await
     }
 
@@ -158,7 +161,7 @@ impl Session {
         let port = http::free_port()?;
         let mut command = Command::new(browser.driver());
         // Firefox keeps a profile of its own under HOME, which need not be writable.
-        let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser-home");
+        let home = scratch().join("home");
         std::fs::create_dir_all(&home)?;
         command.arg(format!("--port={port}")).env("HOME", &home);
         let mut display = None;
@@ -188,7 +191,7 @@ impl Session {
     ///
     /// # Errors
     /// In the other browsers, and where the command fails.
-    pub(crate) fn devtools(&self, command: &str) -> Outcome<Value> {
+    pub fn devtools(&self, command: &str) -> Outcome<Value> {
         self.devtools_with(command, json!({}))
     }
 
@@ -196,7 +199,7 @@ impl Session {
     ///
     /// # Errors
     /// As without.
-    pub(crate) fn devtools_with(&self, command: &str, parameters: Value) -> Outcome<Value> {
+    pub fn devtools_with(&self, command: &str, parameters: Value) -> Outcome<Value> {
         let path = format!("/session/{}/goog/cdp/execute", self.id);
         let body = json!({ "cmd": command, "params": parameters }).to_string();
         let mut answer: Value = serde_json::from_str(&http::request(self.port, "POST", &path, &body)?)?;
@@ -207,7 +210,7 @@ impl Session {
     ///
     /// # Errors
     /// In a session that is not traced.
-    pub(crate) fn trace(&self) -> Outcome<Vec<Value>> {
+    pub fn trace(&self) -> Outcome<Vec<Value>> {
         let body = json!({ "type": "performance" }).to_string();
         let path = format!("/session/{}/se/log", self.id);
         let mut events = Vec::new();

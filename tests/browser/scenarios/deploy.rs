@@ -4,17 +4,24 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-use crate::Outcome;
-use crate::page::Page;
-use crate::server::{World, site};
+use downhill_browser::page::Page;
+use downhill_browser::server::{World, site};
+use downhill_browser::{Outcome, root, scratch};
 
 /// The files that every version has otherwise.
 const CHANGED: [&str; 5] =
     ["js/main.js", "lecture/lecture.js", "lecture/lecture.css", "lab/worker.js", "everything/downhill.js"];
+
+/// The page gives a phone two seconds before it has the site kept; every load of these scenarios would wait for that.
+const HASTE: &str = "<script>{
+    const wait = setTimeout;
+    globalThis.setTimeout = (work, time, ...words) => wait(work, time === 2000 ? 200 : time, ...words);
+}</script>";
 
 /// A worker that tells its version, which it has by import.
 const ASKED: &str = "import('./version.js').then(({ version }) => postMessage(version));";
@@ -34,7 +41,7 @@ impl Version {
         }
         let version = Self { folder: copy(&site(), name)? };
         let index = version.read("index.html")?;
-        let told = format!("{}<meta name=\"version\" content=\"{name}\">", World::Hosted.prelude());
+        let told = format!("{HASTE}{}<meta name=\"version\" content=\"{name}\">", World::Hosted.prelude());
         version.write("index.html", &index.replacen("<head>", &format!("<head>{told}"), 1))?;
         for file in CHANGED {
             version.write(file, &format!("{}\n/* {name} */", version.read(file)?))?;
@@ -51,9 +58,11 @@ impl Version {
         Ok(version)
     }
 
-    /// Another copy of this version, to do something to.
+    /// Another copy of this version, to do something to: each is another folder, since lanes run beside each other.
     pub(crate) fn copied(&self, name: &str) -> Outcome<Self> {
-        Ok(Self { folder: copy(&self.folder, name)? })
+        static COPIES: AtomicUsize = AtomicUsize::new(0);
+        let number = COPIES.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { folder: copy(&self.folder, &format!("{name}-{number}"))? })
     }
 
     pub(crate) fn read(&self, file: &str) -> Outcome<String> {
@@ -66,9 +75,8 @@ impl Version {
 
     /// Writes the service worker for the files as they are now.
     pub(crate) fn seal(&self) -> Outcome {
-        let mut xtask = Command::new(env!("CARGO"));
-        xtask.args(["xtask", "offline"]).arg(&self.folder).current_dir(env!("CARGO_MANIFEST_DIR"));
-        let output = xtask.output()?;
+        let xtask = std::env::var("XTASK").map_err(|_| "XTASK names the program: `cargo xtask test` sets it")?;
+        let output = Command::new(xtask).arg("offline").arg(&self.folder).current_dir(root()).output()?;
         if output.status.success() {
             return Ok(());
         }
@@ -100,7 +108,7 @@ impl Version {
 
 /// Copies a folder to one of this name among the tests' own.
 fn copy(from: &Path, name: &str) -> Outcome<PathBuf> {
-    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("versions").join(name);
+    let to = scratch().join("versions").join(name);
     if to.exists() {
         fs::remove_dir_all(&to)?;
     }

@@ -14,10 +14,10 @@ use downhill::optimizer::OptimizerEntry;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::Outcome;
-use crate::bench::median;
-use crate::drivers::{Browser, Session};
-use crate::server::Server;
+use crate::numbers::median;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::{Browser, Session};
+use downhill_browser::server::Server;
 
 /// Steps of a run, runs of which the median counts, and runs before them.
 const STEPS: usize = 50_000;

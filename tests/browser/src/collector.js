@@ -9,6 +9,21 @@ globalThis.harness = {
         throw new Error("the canvas was taken away");
       };
   },
+  /** The pixels of a canvas. @param {string} selector */
+  pixels(selector) {
+    const canvas = document.querySelector(selector);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Uint32Array(data.buffer);
+  },
+  /** A short text that differs where pixels do: pixels by the million are slow to send. @param {Uint32Array} pixels */
+  digest(pixels) {
+    let [a, b] = [pixels.length, 0x9e3779b9];
+    for (let i = 0; i < pixels.length; i++) {
+      a = Math.imul(a ^ pixels[i], 0x01000193);
+      b = Math.imul(b + pixels[i], 0x85ebca6b) ^ (b >>> 13);
+    }
+    return `${a >>> 0}.${b >>> 0}`;
+  },
 };
 {
   const { complaints, frames } = globalThis.harness;

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use downhill::catalogue::OPTIMIZERS;
 use serde_json::json;
 
-use crate::Outcome;
-use crate::bench::{allocated, mean, metric, share};
-use crate::drivers::Session;
-use crate::page::Page;
-use crate::server::{Server, World};
+use crate::numbers::{allocated, mean, metric, share};
 use crate::trace;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Session;
+use downhill_browser::page::Page;
+use downhill_browser::server::{Server, World};
 
 const RUNS: usize = 12;
 const CHARTS: [&str; 4] = ["loss", "gradient", "effective-rate.x", "effective-rate.y"];

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::Outcome;
-use crate::drivers::Session;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Session;
 
 /// The value that so many of a hundred do not exceed.
 pub(crate) fn share(values: &[f64], percent: usize) -> f64 {

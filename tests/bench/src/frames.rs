@@ -1,12 +1,12 @@
 //! What a frame costs in headless Chromium: `cargo xtask bench`.
 
-use crate::Outcome;
-use crate::bench::{allocated, mean, share};
-use crate::drivers::Session;
-use crate::page::Page;
-use crate::server::{Server, World};
+use crate::numbers::{allocated, mean, share};
 use crate::throng::{keep_running, pause};
 use crate::trace;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::Session;
+use downhill_browser::page::Page;
+use downhill_browser::server::{Server, World};
 
 const FRAMES: u32 = 300;
 const STAGE: (u32, u32) = (900, 700);

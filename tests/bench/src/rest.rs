@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::Outcome;
-use crate::drivers::{Browser, Session};
-use crate::page::Page;
-use crate::server::{Server, World};
+use downhill_browser::Outcome;
+use downhill_browser::drivers::{Browser, Session};
+use downhill_browser::page::Page;
+use downhill_browser::server::{Server, World};
 
 const SECOND: Duration = Duration::from_secs(1);
 

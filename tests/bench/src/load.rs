@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use crate::Outcome;
-use crate::bench::{median, share};
-use crate::drivers::{Browser, Session};
-use crate::page::Page;
-use crate::server::{Server, World};
+use crate::numbers::{median, share};
+use downhill_browser::Outcome;
+use downhill_browser::drivers::{Browser, Session};
+use downhill_browser::page::Page;
+use downhill_browser::server::{Server, World};
 
 const LOADS: usize = 21;
 const LIMIT: u32 = 300;

@@ -3,14 +3,16 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::root;
+
 /// Where the page finds itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum World {
+pub enum World {
     /// Everything is there, at the root of the site.
     Whole,
     /// Everything is there, under `/repo/`, as on a project page.
@@ -41,7 +43,7 @@ impl World {
     }
 
     /// Is the page expected to work, so that every complaint of the browser counts?
-    pub(crate) fn works(self) -> bool {
+    pub fn works(self) -> bool {
         matches!(self, Self::Whole | Self::SubPath | Self::Isolated | Self::WithoutStorage) || self.is_hosted()
     }
 
@@ -51,7 +53,7 @@ impl World {
     }
 
     /// What runs before any script of a page.
-    pub(crate) fn prelude(self) -> String {
+    pub fn prelude(self) -> String {
         let accident = match self {
             Self::WithoutModules => "delete HTMLScriptElement.prototype.noModule;",
             Self::WithoutStorage => {
@@ -81,13 +83,15 @@ impl World {
 const COLLECTOR: &str = include_str!("collector.js");
 
 /// A server of `dist/` on a free port of this machine, until it is dropped.
-pub(crate) struct Server {
+pub struct Server {
     port: u16,
     world: World,
     /// The folder that is served; without one there is no network.
     site: Arc<Mutex<Option<PathBuf>>>,
     missing: Arc<Mutex<Vec<String>>>,
     forgiven: Mutex<Vec<&'static str>>,
+    /// The number of the scenario that is served.
+    scenario: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -95,16 +99,29 @@ pub(crate) struct Server {
 impl Server {
     /// # Errors
     /// Where `dist/` has not been built, or no port is to be had.
-    pub(crate) fn start(world: World) -> io::Result<Self> {
+    pub fn start(world: World) -> io::Result<Self> {
         let folder = site();
         if !folder.join("index.html").is_file() {
             return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask dist`"));
         }
         let site = Arc::new(Mutex::new(Some(folder)));
-        let served = Arc::clone(&site);
+        let scenario = Arc::new(AtomicUsize::new(0));
+        let (served, number) = (Arc::clone(&site), Arc::clone(&scenario));
         // Now, not when the connection was made: browsers make some ahead.
-        let find = move |path: &str| served.lock().ok()?.as_deref().map(|site| find(path, site, world));
-        Self::serve(world, site, find)
+        let find = move |path: &str| {
+            let forget = format!("<script>{}</script>", forget(number.load(Ordering::Relaxed)));
+            served.lock().ok()?.as_deref().map(|site| find(path, site, world, &forget))
+        };
+        let mut server = Self::serve(world, site, find)?;
+        server.scenario = scenario;
+        Ok(server)
+    }
+
+    /// Serves another scenario from now on: its pages find nothing that one before has stored, and nothing is missing yet.
+    pub fn begin(&self) {
+        self.scenario.fetch_add(1, Ordering::Relaxed);
+        self.forget_missing();
+        self.forgiven.lock().expect("no thread panics with it").clear();
     }
 
     /// A server of what `find` finds for a path: its type and its bytes; nobody is answered where it has nothing to look in.
@@ -132,26 +149,35 @@ impl Server {
                 }
             }
         });
-        Ok(Self { port, world, site, missing, forgiven: Mutex::default(), stop, thread: Some(thread) })
+        Ok(Self {
+            port,
+            world,
+            site,
+            missing,
+            forgiven: Mutex::default(),
+            scenario: Arc::default(),
+            stop,
+            thread: Some(thread),
+        })
     }
 
     /// The world it serves.
-    pub(crate) fn world(&self) -> World {
+    pub fn world(&self) -> World {
         self.world
     }
 
     /// From now on serves this folder.
-    pub(crate) fn deploy(&self, folder: &Path) {
+    pub fn deploy(&self, folder: &Path) {
         *self.site.lock().expect("no thread panics with it") = Some(folder.to_owned());
     }
 
     /// From now on answers nobody, as if there were no network.
-    pub(crate) fn cut(&self) {
+    pub fn cut(&self) {
         *self.site.lock().expect("no thread panics with it") = None;
     }
 
     /// Forgets what was not found.
-    pub(crate) fn forget_missing(&self) {
+    pub fn forget_missing(&self) {
         self.missing.lock().expect("no thread panics with it").clear();
     }
 
@@ -159,7 +185,7 @@ impl Server {
     ///
     /// # Errors
     /// Where no port is to be had.
-    pub(crate) fn host(pages: Vec<(&'static str, String)>) -> io::Result<Self> {
+    pub fn host(pages: Vec<(&'static str, String)>) -> io::Result<Self> {
         let prelude = World::Whole.prelude();
         let pages: Vec<_> = pages
             .into_iter()
@@ -181,14 +207,14 @@ impl Server {
     ///
     /// # Errors
     /// Where no port is to be had.
-    pub(crate) fn bench() -> io::Result<Self> {
+    pub fn bench() -> io::Result<Self> {
         const PAGE: &str = "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Peers</title>
             <link rel='icon' href='data:,'></head><body></body></html>";
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let here = root();
         let folders = [
             ("everything", site().join("everything")),
             ("bench", here.join("target/bench/site")),
-            ("peers", here.join("tests/browser/peers")),
+            ("peers", here.join("tests/bench/peers")),
             ("npm", here.join("tests/bench/node_modules")),
         ];
         let find = move |path: &str| {
@@ -203,29 +229,29 @@ impl Server {
     }
 
     /// The address of a page of a [host](Self::host): of another origin, and another site, than any server's [address](Self::address).
-    pub(crate) fn page_of_host(&self, name: &str) -> String {
+    pub fn page_of_host(&self, name: &str) -> String {
         format!("http://localhost:{}/{name}", self.port)
     }
 
     /// The address of the page.
-    pub(crate) fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}{}", self.port, self.world.base())
     }
 
     /// The address of a blank page that holds the page in a frame of exactly this size, with this fragment (`#…`).
-    pub(crate) fn framed(&self, width: u32, height: u32, fragment: &str) -> String {
+    pub fn framed(&self, width: u32, height: u32, fragment: &str) -> String {
         format!("http://127.0.0.1:{}/framed/{width}/{height}/{}", self.port, fragment.trim_start_matches('#'))
     }
 
     /// The paths that were asked for and are not there.
-    pub(crate) fn missing(&self) -> Vec<String> {
+    pub fn missing(&self) -> Vec<String> {
         let forgiven = self.forgiven.lock().map(|f| f.clone()).unwrap_or_default();
         let missing = self.missing.lock().map(|m| m.clone()).unwrap_or_default();
         missing.into_iter().filter(|path| !forgiven.contains(&path.as_str())).collect()
     }
 
     /// From now on it is none of the site's faults that this path is not there.
-    pub(crate) fn forgive(&self, path: &'static str) {
+    pub fn forgive(&self, path: &'static str) {
         if let Ok(mut forgiven) = self.forgiven.lock() {
             forgiven.push(path);
         }
@@ -244,13 +270,13 @@ impl Drop for Server {
 }
 
 /// The built site, beside the manifest.
-pub(crate) fn site() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
+pub fn site() -> PathBuf {
+    root().join("dist")
 }
 
 /// reveal.js, from the page's npm packages: for these tests only.
 fn reveal() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/node_modules/reveal.js/dist")
+    root().join("www/node_modules/reveal.js/dist")
 }
 
 /// The type and the bytes of what a path names; nothing where there is none.
@@ -296,17 +322,30 @@ fn answer(
         ""
     };
     let mut stream = stream;
+    // A version of the site must never be seen in another's place; of the same one, a page that is kept would not load anew.
+    let kept = status == "200 OK" && !world.is_hosted() && !kind.starts_with("text/html");
+    let cache = if kept { "max-age=3600" } else { "no-store" };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{isolation}\
-         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+         Cache-Control: {cache}\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
     stream.write_all(&body)
 }
 
-/// What `path` names of the site in this world.
-fn find(path: &str, site: &Path, world: World) -> Found {
+/// The script that empties the storage of an origin at the first page of a scenario.
+fn forget(scenario: usize) -> String {
+    format!(
+        "try {{
+           if (localStorage.getItem('scenario') !== '{scenario}') localStorage.clear();
+           localStorage.setItem('scenario', '{scenario}');
+         }} catch {{}}"
+    )
+}
+
+/// What `path` names of the site in this world; pages run the script `forget` first.
+fn find(path: &str, site: &Path, world: World, forget: &str) -> Found {
     if let Some(size) = path.strip_prefix("/framed/") {
         let mut parts = size.splitn(3, '/');
         let (width, height, fragment) = (parts.next()?, parts.next()?, parts.next()?);
@@ -334,7 +373,7 @@ fn find(path: &str, site: &Path, world: World) -> Found {
         let html = String::from_utf8(body).ok()?;
         // Where there is no storage, the page is to try for it.
         let html = if world == World::WithoutStorage { html } else { html.replacen(" data-offline", "", 1) };
-        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
+        return Some((kind, html.replacen("<head>", &format!("<head>{forget}{}", world.prelude()), 1).into_bytes()));
     }
     Some((kind, body))
 }

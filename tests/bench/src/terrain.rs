@@ -6,10 +6,10 @@ use downhill::surface::Window;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::Outcome;
-use crate::bench::median;
-use crate::drivers::{Browser, Session};
-use crate::server::Server;
+use crate::numbers::median;
+use downhill_browser::Outcome;
+use downhill_browser::drivers::{Browser, Session};
+use downhill_browser::server::Server;
 
 /// Pixels of the raster, nodes of the isolines' grid on each side, isolines.
 const RASTER: [u32; 2] = [800, 600];

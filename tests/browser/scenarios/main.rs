@@ -1,10 +1,15 @@
-//! What must hold in every browser, one sentence each.
+//! The page as its reader meets it: what must hold of the built site in Chromium, Firefox and WebKitGTK, one sentence each.
+//!
+//! `cargo xtask test --only browser` builds `dist/`, finds the browsers and runs every scenario in each of them.
 
 mod access;
 mod accidents;
+#[path = "../../alike.rs"]
+mod alike;
 mod branch;
 mod cursor;
 mod deck;
+mod deploy;
 mod embed;
 mod faults;
 mod framed;
@@ -21,13 +26,17 @@ mod settings;
 mod sight;
 mod snippets;
 mod steady;
+mod suite;
 mod take;
 
 use std::pin::Pin;
+use std::process::ExitCode;
 
-use crate::Outcome;
-use crate::page::Page;
-use crate::server::World;
+use downhill_browser::Outcome;
+use downhill_browser::page::Page;
+use downhill_browser::server::World;
+
+use alike::alike;
 
 /// A sentence about the page, and how to see that it is true.
 pub(crate) struct Scenario {
@@ -35,17 +44,22 @@ pub(crate) struct Scenario {
     pub(crate) world: World,
     /// Device pixels to a css pixel.
     pub(crate) scale: u32,
+    /// Whether it judges time or frames, which another browser beside it would disturb.
+    pub(crate) alone: bool,
     pub(crate) run: Run,
 }
 
 type Run = for<'a> fn(&'a Page<'a>) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 
 macro_rules! scenarios {
-    ($($world:ident at $scale:literal: $file:ident::$name:ident),* $(,)?) => {
+    (@) => { false };
+    (@ alone) => { true };
+    ($($world:ident at $scale:literal $($alone:ident)?: $file:ident::$name:ident),* $(,)?) => {
         &[$(Scenario {
             name: stringify!($name),
             world: World::$world,
             scale: $scale,
+            alone: scenarios!(@ $($alone)?),
             run: |page| Box::pin($file::$name(page)),
         }),*]
     };
@@ -77,7 +91,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: settings::the_race_goes_on_when_the_whole_catalogue_arrives,
     Whole at 1: settings::a_link_to_another_optimizer_and_surface_opens_as_it_says,
-    Whole at 1: lessons::every_lesson_plays_and_says_what_the_native_run_says,
+    Whole at 1: lessons::a_lesson_of_each_ground_plays_and_says_what_the_native_run_says,
     Whole at 1: lessons::keys_turn_from_lesson_to_lesson,
     Whole at 1: lessons::every_lesson_is_reached_by_its_arrow,
     Whole at 1: lessons::back_returns_to_the_lesson_as_it_was_left,
@@ -189,6 +203,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: faults::at_a_zoom_of_500_per_cent_the_stage_and_play_are_there,
     Whole at 1: faults::a_frame_without_area_is_drawn_once_it_has_some,
 ];
+
+fn main() -> ExitCode {
+    suite::run(ALL)
+}
 
 /// WebDriver's names of the keys that take a slider to its ends.
 const HOME: &str = "\u{e011}";

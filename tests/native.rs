@@ -1,0 +1,33 @@
+//! All tests of the core, the command line and the documents on this machine.
+
+mod allocation;
+mod anatomy;
+mod angulargrad;
+mod branch;
+mod cli;
+mod contour;
+mod corpus;
+mod data;
+mod docs;
+mod drawing;
+mod exhibits;
+mod export;
+mod formula;
+mod golden;
+mod jets;
+mod lessons;
+mod link;
+mod markup;
+mod measure;
+mod optimizers;
+mod python;
+mod rules;
+mod run;
+mod scripts;
+mod sentences;
+mod slides;
+mod soak;
+mod surface_formulas;
+mod surfaces;
+mod sweep;
+mod switching;
