@@ -39,8 +39,7 @@ pub(crate) fn compile(feature: &str, folder: &Path, release: bool) -> Result<()>
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
 }
 
-/// Begins to compile the module as it is hosted. [`build`] waits for that, and says what it finds: each of the two modules keeps one
-/// core busy while it is linked.
+/// Starts compiling the hosted module early, since linking a module uses one core. [`build`] waits on cargo's lock and reports errors.
 pub(crate) fn ahead() -> Result<Child> {
     Ok(compiler(FOLDER, true).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
 }

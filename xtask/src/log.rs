@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 thread_local! {
-    /// The file that takes all that this thread and its programs say; none where the person reads along.
+    /// The file that receives the output of this thread and its programs; `None` prints to the terminal.
     static LOG: RefCell<Option<File>> = const { RefCell::new(None) };
 }
 

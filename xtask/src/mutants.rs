@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::step::{cargo, target};
 use crate::tools::{CARGO_MUTANTS, path_with};
 
-/// A module of the core, and the tests that stand for it: few, since all are linked anew for each mutant.
+/// A module of the core, and the modules of `tests/native.rs` that stand for it.
 struct Module {
     name: &'static str,
     tests: &'static [&'static str],
@@ -68,14 +68,15 @@ fn mutate(module: &Module, shard: Option<&str>) -> Result<Score> {
     let output = target().join("mutated").join(module.name);
     fs::create_dir_all(&output)?;
     let mut mutants = cargo(&["mutants", "--package", "downhill", "--profile", "mutants", "--no-shuffle"]);
-    mutants.args(["--no-default-features", "--features", "everything", "--colors", "never"]);
+    mutants.args(["--colors", "never"]);
     mutants.args(["--file", &format!("src/{}.rs", module.name), "--file", &format!("src/{}/**", module.name)]);
     mutants.args(["--minimum-test-timeout", "20", "--build-timeout", "120", "--output"]).arg(&output);
     mutants.args(shard.iter().flat_map(|shard| ["--shard", shard, "--sharding", "round-robin"]));
     // As arguments of every cargo: those after `--` would be of the tests alone, and all of them would be built.
-    mutants.arg("--cargo-arg=--lib").args(module.tests.iter().map(|test| format!("--cargo-arg=--test={test}")));
-    // After that the arguments of the tests: this one takes a minute, and the other tests of formulas find what it finds.
-    mutants.args(["--", "--", "--skip", "a_million_random_token_strings"]);
+    mutants.args(["--cargo-arg=--lib", "--cargo-arg=--test=native", "--", "--"]);
+    // After that the arguments of the tests. The one that is skipped takes a minute, and the other tests of formulas find what it finds.
+    mutants.arg(format!("{}::", module.name)).args(module.tests.iter().map(|test| format!("{test}::")));
+    mutants.args(["--skip", "a_million_random_token_strings"]);
     // Its copy of the tree lies elsewhere each time; what the core depends on is compiled once all the same.
     mutants.env("PATH", path).env("CARGO_TARGET_DIR", target().join("mutated/target"));
     // One failing case is enough, and need not be the simplest.

@@ -1,17 +1,24 @@
 //! The checks that were made, how they went, and how long they took.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::log::{logged, longest};
 use crate::step::target;
 
 /// Work that took less is not worth a row.
 const WORTH_TELLING: Duration = Duration::from_secs(2);
+
+/// The outcome of a check; a panic is a failure, so that the other checks are made and told.
+fn caught(check: impl FnOnce() -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(check))
+        .unwrap_or_else(|_| Err(anyhow!("the command itself has a fault; its message is above")))
+}
 
 struct Row {
     name: String,
@@ -22,7 +29,7 @@ struct Row {
 /// What was checked, and how it went.
 pub(crate) struct Report {
     start: Instant,
-    /// The folder for what checks say that run beside each other.
+    /// The folder for the output of checks that run in parallel.
     logs: PathBuf,
     rows: Mutex<Vec<Row>>,
     skipped: Mutex<Vec<String>>,
@@ -33,6 +40,8 @@ impl Report {
     /// Where its folder cannot be made.
     pub(crate) fn new() -> Result<Self> {
         let logs = target().join("test");
+        // What an earlier run has left.
+        drop(fs::remove_dir_all(&logs));
         fs::create_dir_all(&logs)?;
         Ok(Self { start: Instant::now(), logs, rows: Mutex::default(), skipped: Mutex::default() })
     }
@@ -41,7 +50,7 @@ impl Report {
     pub(crate) fn alone(&self, name: &str, check: impl FnOnce(&str) -> Result<()>) {
         println!("\n=== {name}");
         let begin = Instant::now();
-        let outcome = check(name);
+        let outcome = caught(|| check(name));
         if let Err(error) = &outcome {
             println!("FAILED: {error:#}");
         }
@@ -53,8 +62,11 @@ impl Report {
         println!("... {name}");
         let begin = Instant::now();
         let log = self.logs.join(format!("{}.log", name.replace(|c: char| !c.is_alphanumeric(), "-")));
-        let outcome = logged(&log, || check(name));
-        let said = fs::read_to_string(&log).unwrap_or_default();
+        let outcome = logged(&log, || caught(|| check(name)));
+        let said = fs::read(&log).map_or_else(
+            |error| format!("its log is lost: {error}\n"),
+            |said| String::from_utf8_lossy(&said).into_owned(),
+        );
         let failed = outcome.as_ref().err().map_or_else(String::new, |error| format!("FAILED: {error:#}\n"));
         println!("\n=== {name}\n{said}{failed}");
         self.note(name, begin, outcome);

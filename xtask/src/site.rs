@@ -26,7 +26,11 @@ pub(crate) fn build() -> Result<()> {
     let mut trunk = trunk(&["build", "--release"])?;
     let mut ahead = everything::ahead()?;
     let built = run("building the page into dist/", &mut trunk, "mend what the compiler says above");
-    // What it did not come to the end of, the page's last step has said.
+    if built.is_err() {
+        // It has ended by itself, where this fails.
+        drop(ahead.kill());
+    }
+    // The hook has compiled the same again and reported its errors.
     ahead.wait()?;
     built
 }
@@ -59,18 +63,24 @@ pub(crate) fn serve(port: Option<u16>, profile: Profile) -> Result<()> {
     Ok(())
 }
 
-/// Writes the module's JavaScript and TypeScript bindings into `target/bindings/`, where `www/tsconfig.json` finds them.
-pub(crate) fn bindings() -> Result<()> {
+/// Writes the module's JavaScript and TypeScript bindings into `target/bindings/`, where `www/tsconfig.json` finds them. In a release
+/// profile they are those of the module that [`build`] has compiled.
+pub(crate) fn bindings(profile: Profile) -> Result<()> {
     ensure_wasm_target()?;
     let tools = WASM_BINDGEN.ensure()?;
-    // A folder of its own, so that it can be compiled beside what is native.
-    let target = target().join("wasm");
-    let mut build = cargo(&["build", "--lib", "--no-default-features", "--target", WASM]);
-    build.env("CARGO_TARGET_DIR", &target);
-    run("compiling the module", &mut build, "mend what the compiler says above")?;
+    let (target, folder) = match profile {
+        Profile::Release => (target(), "release"),
+        // A folder of its own, so that it can be compiled beside what is native.
+        Profile::Dev => (target().join("wasm"), "debug"),
+    };
+    if profile == Profile::Dev {
+        let mut build = cargo(&["build", "--lib", "--no-default-features", "--target", WASM]);
+        build.env("CARGO_TARGET_DIR", &target);
+        run("compiling the module", &mut build, "mend what the compiler says above")?;
+    }
     let mut bind = program(tools.join("wasm-bindgen"), &["--target", "web", "--out-dir"]);
     bind.arg(root().join("target/bindings"));
-    bind.arg(target.join(WASM).join("debug/downhill.wasm"));
+    bind.arg(target.join(WASM).join(folder).join("downhill.wasm"));
     run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
 }
 

@@ -41,10 +41,16 @@ pub(crate) fn downhill_is_built() {
     BUILT.store(true, Ordering::Relaxed);
 }
 
+/// The path of a program of the workspace, beside this one.
+pub(crate) fn built_program(name: &str) -> PathBuf {
+    let this = env::current_exe().expect("the system tells where this program is");
+    this.with_file_name(name)
+}
+
 /// Our own command line, to be run on this machine.
 pub(crate) fn downhill() -> Command {
     if BUILT.load(Ordering::Relaxed) {
-        return program(target().join("debug/downhill"), &[]);
+        return program(built_program("downhill"), &[]);
     }
     cargo(&["run", "--quiet", "--package", "downhill", "--"])
 }

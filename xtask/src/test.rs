@@ -8,7 +8,8 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::browsers::{self, Browsers};
 use crate::report::Report;
-use crate::step::{cargo, downhill_is_built, program, root, run, target};
+use crate::site::Profile;
+use crate::step::{built_program, cargo, downhill_is_built, program, root, run, target};
 use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
 use crate::{bench, dist, everything, site};
 
@@ -55,10 +56,13 @@ struct Check {
 }
 
 const MEND: &str = "mend what it says above";
+const COMPILING: &str = "compiling for this machine";
+const SITE: &str = "building the site";
 
 /// The checks that cargo makes natively, one after the other: they share its target folder.
 const NATIVE: &[Check] = &[
     Check { group: Group::Native, name: "formatting", run: formatting },
+    Check { group: Group::Native, name: COMPILING, run: |_| built() },
     Check { group: Group::Native, name: "native tests", run: native_tests },
     Check { group: Group::Native, name: "clippy", run: clippy },
     Check { group: Group::Native, name: "clippy for WebAssembly", run: clippy_for_wasm },
@@ -68,6 +72,7 @@ const NATIVE: &[Check] = &[
 
 /// The checks of what is compiled to WebAssembly, beside the native ones.
 const MODULES: &[Check] = &[
+    Check { group: Group::Browser, name: SITE, run: |_| site_for_tests() },
     Check { group: Group::Browser, name: "bytes before the first lesson moves", run: bytes },
     Check { group: Group::Web, name: "types of the page's scripts", run: types },
     Check { group: Group::Wasm, name: "WebAssembly tests in Chromium", run: wasm_in_chromium },
@@ -149,20 +154,22 @@ fn tools(wanted: impl Fn(Group) -> bool) -> Result<()> {
     Ok(())
 }
 
-/// Compiles all that runs on this machine, once for all checks: with other choices of targets, cargo would choose other features of
-/// dependencies, and compile them again.
+/// Work that several checks need: the first that needs it does it, and the others wait for it.
+type Once = OnceLock<Result<(), String>>;
+
+fn once(done: &Once, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    done.get_or_init(|| work().map_err(|error| format!("{error:#}"))).clone().map_err(|error| anyhow!(error))
+}
+
+/// Compiles all native targets once. Another choice of targets would change cargo's features, and compile dependencies again.
 fn built() -> Result<()> {
-    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
-    let build = || {
+    static BUILT: Once = Once::new();
+    once(&BUILT, || {
         let mut build = cargo(&["build", "--workspace", "--lib", "--bins", "--tests"]);
-        run("compiling for this machine", &mut build, "mend what the compiler says above")?;
+        run(COMPILING, &mut build, "mend what the compiler says above")?;
         downhill_is_built();
         Ok(())
-    };
-    BUILT
-        .get_or_init(|| build().map_err(|error: anyhow::Error| format!("{error:#}")))
-        .clone()
-        .map_err(|error| anyhow!(error))
+    })
 }
 
 fn formatting(what: &str) -> Result<()> {
@@ -200,7 +207,8 @@ fn licences(what: &str) -> Result<()> {
 
 fn types(what: &str) -> Result<()> {
     npm_packages(PAGE)?;
-    site::bindings()?;
+    // Where the site was built, its module tells the same.
+    site::bindings(if SITE_BUILT.get().is_some() { Profile::Release } else { Profile::Dev })?;
     for project in ["www/tsconfig.json", "www/tsconfig.worker.json"] {
         let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", project]);
         run(what, &mut tsc, MEND)?;
@@ -249,14 +257,14 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     run(what, &mut tests, MEND)
 }
 
-/// The site as it is hosted, built once for all that look at it.
+static SITE_BUILT: Once = Once::new();
+
+/// Builds the site as it is hosted, once for all that look at it.
 fn site_for_tests() -> Result<()> {
-    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
-    let build = || {
+    once(&SITE_BUILT, || {
         built()?;
         dist::dist(None)
-    };
-    BUILT.get_or_init(|| build().map_err(|error| format!("{error:#}"))).clone().map_err(|error| anyhow!(error))
+    })
 }
 
 fn bytes(_: &str) -> Result<()> {
@@ -266,8 +274,8 @@ fn bytes(_: &str) -> Result<()> {
 
 fn scenarios(what: &str, narrowed: Option<&str>) -> Result<()> {
     site_for_tests()?;
-    let mut suite = program(target().join("debug/scenarios"), &[]);
-    suite.args(narrowed).env("XTASK", target().join("debug/xtask"));
+    let mut suite = program(built_program("scenarios"), &[]);
+    suite.args(narrowed).env("XTASK", built_program("xtask"));
     browsers::ensure_for(&mut suite)?;
     run(what, &mut suite, "each failure above says what the page showed; target/shots/ (`cargo xtask shots`) shows it")
 }
@@ -277,4 +285,24 @@ fn lighthouse(what: &str) -> Result<()> {
     let mut judge = program("node", &["tests/lighthouse/judge.mjs"]);
     judge.arg(browsers::ensure()?.chromium);
     run(what, &mut judge, "mend what stands under the score above; a performance is low on a machine that is busy")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Group;
+
+    #[test]
+    fn hosted_ci_makes_the_checks_of_every_group() {
+        let workflow = include_str!("../../.github/workflows/ci.yml");
+        let parts =
+            workflow.split_once("part: [").and_then(|(_, rest)| rest.split_once(']')).expect("a list of parts").0;
+        let parts: Vec<&str> = parts.split(", ").map(|part| part.trim_matches('"')).collect();
+        for (name, group) in Group::ALL {
+            let wanted: &[&str] = match group {
+                Group::Browser => &["browser chromium::", "browser firefox::", "browser webkit::"],
+                _ => &[name],
+            };
+            assert!(wanted.iter().all(|part| parts.contains(part)), "{wanted:?} are not all in {parts:?}");
+        }
+    }
 }

@@ -109,7 +109,7 @@ async fn compare(session: &Session, entry: &'static OptimizerEntry) -> Outcome<R
             const core = await import('/everything/downhill.js');
             await (globalThis.started ??= core.default());
             const peer = await import(`/peers/steps.js?optimizer=${id}`);
-            if (!peer.RULES[id]) throw new Error('tests/browser/peers/steps.js has no such rule');
+            if (!peer.RULES[id]) throw new Error('tests/bench/peers/steps.js has no such rule');
             const settings = core.amend(core.lesson_settings('jitter'), patch);
             const records = peer.room(steps);
             const answer = { wasm: [], peer: [] };

@@ -4,7 +4,7 @@ use downhill::catalogue::LESSONS;
 use downhill::lesson::Lesson;
 use serde_json::{Value, json};
 
-use super::is;
+use super::{is, one_of_each_ground};
 use downhill_browser::drivers::Browser;
 use downhill_browser::page::Page;
 use downhill_browser::{Outcome, root};
@@ -25,13 +25,7 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
     // All of it takes a minute in Chromium. The rules look at the document, which is the same in the other two: there, at one
     // lesson of each ground.
     let all = page.session.browser == Browser::Chromium;
-    let mut grounds = Vec::new();
-    let lessons = LESSONS.iter().filter(|lesson| {
-        let ground = std::mem::discriminant(&lesson.ground);
-        let known = grounds.contains(&ground);
-        grounds.push(ground);
-        all || !known
-    });
+    let lessons = if all { LESSONS.iter().collect() } else { one_of_each_ground() };
     let mut found = Vec::new();
     page.open("#v=1&step=30").await?;
     page.whole_catalogue().await?;
@@ -44,7 +38,8 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
         show(page, lesson).await?;
         for theme in themes(all) {
             dress(page, theme).await?;
-            found.extend(violations(page, &format!("{}, {theme}", lesson.id)).await?);
+            let rules: &[&str] = if *theme == "light" { &[] } else { &OF_THEMES };
+            found.extend(violations_of(page, &format!("{}, {theme}", lesson.id), rules).await?);
         }
     }
     page.open(&link(downhill::catalogue::OPENING)).await?;
@@ -61,8 +56,7 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
     is(found.is_empty(), &format!("axe finds nothing; it finds {:#}", Value::Array(found)))
 }
 
-/// The themes that axe looks at: all of them, or the first, since its other rules look at the document, which is the same in each.
-pub(super) fn themes(all: bool) -> &'static [&'static str] {
+fn themes(all: bool) -> &'static [&'static str] {
     if all { &["light", "dark", "projector"] } else { &["light"] }
 }
 
@@ -95,8 +89,17 @@ async fn press(page: &Page<'_>, selector: &str) -> Outcome {
     page.frames(3).await
 }
 
-/// What axe-core finds, each with the place of `what`.
+/// The rules of axe-core that a theme can break: they look at colours, or at what can be reached and scrolled.
+const OF_THEMES: [&str; 4] =
+    ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus"];
+
+/// Lists what axe-core finds, each with the place of `what`.
 pub(super) async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value>> {
+    violations_of(page, what, &[]).await
+}
+
+/// Lists what some rules of axe-core find, or all where none is named.
+async fn violations_of(page: &Page<'_>, what: &str, rules: &[&str]) -> Outcome<Vec<Value>> {
     if page.evaluate("typeof globalThis.axe").await? == "undefined" {
         let source = std::fs::read_to_string(root().join(AXE)).map_err(|error| {
             format!("{AXE}: {error}; `cargo xtask test --only browser` installs the page's npm packages")
@@ -104,12 +107,13 @@ pub(super) async fn violations(page: &Page<'_>, what: &str) -> Outcome<Vec<Value
         // As a script of the driver's: the page's policy lets no other in.
         page.session.client.execute(&source, vec![]).await?;
     }
-    let script = "const [what, done] = arguments;
-        globalThis.axe.run({ resultTypes: ['violations'], preload: false }).then(
+    let script = "const [what, only, done] = arguments;
+        const rules = only.length > 0 ? { runOnly: { type: 'rule', values: only } } : {};
+        globalThis.axe.run({ ...rules, resultTypes: ['violations'], preload: false }).then(
             ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
                 nodes.map(({ html, failureSummary }) => [what, id, html.slice(0, 160), failureSummary]))),
             (error) => done([[what, String(error)]]))";
-    let found = page.session.client.execute_async(script, vec![json!(what)]).await?;
+    let found = page.session.client.execute_async(script, vec![json!(what), json!(rules)]).await?;
     Ok(serde_json::from_value(found)?)
 }
 

@@ -17,8 +17,18 @@ const ARROW_LEFT: &str = "\u{e012}";
 /// The slide that is shown.
 const PRESENT: &str = "document.querySelector('section.present')";
 
-/// The slides that are played in browsers other than the first.
-const SOME: usize = 12;
+/// The slides that are played in browsers other than the first: of each kind, with a lesson of each ground.
+const SOME: &[&str] = &[
+    "title",
+    "how",
+    "loop",
+    "jitter",
+    "saddle-ridge",
+    "high-dimension",
+    "momentum",
+    "bias-correction-rule",
+    "summary",
+];
 
 /// The lines of a rule as a slide has them, each with its values.
 type Lines = Vec<(String, Vec<String>)>;
@@ -61,16 +71,17 @@ async fn quiet(page: &Page<'_>) -> Outcome {
 
 pub(super) async fn every_live_slide_plays_while_it_is_shown(page: &Page<'_>) -> Outcome {
     open(page, "title").await?;
-    let mut slides = slides(page).await?;
-    // The slides differ in what they show, which is the same in every browser; of each kind some are among the first.
     let all = page.session.browser == Browser::Chromium;
-    if !all {
-        slides.truncate(SOME);
-    }
+    let slides = slides(page).await?;
     let mut lessons: Vec<String> = Vec::new();
-    for (place, (id, kind)) in slides.iter().enumerate() {
-        if place > 0 {
+    let chosen: Vec<_> = slides.iter().filter(|slide| all || SOME.contains(&slide.0.as_str())).collect();
+    is(all || chosen.len() == SOME.len(), "every slide is there")?;
+    for (place, (id, kind)) in chosen.into_iter().enumerate() {
+        if all && place > 0 {
             turn(page, ARROW_RIGHT, id).await?;
+        } else {
+            page.evaluate(&format!("void (location.hash = '#/{id}')")).await?;
+            shows(page, id).await?;
         }
         let lesson = page.evaluate(&format!("{PRESENT}.dataset.lesson ?? ''")).await?;
         let lesson = lesson.as_str().unwrap_or_default();
@@ -87,8 +98,9 @@ pub(super) async fn every_live_slide_plays_while_it_is_shown(page: &Page<'_>) ->
         let frames = page.evaluate("document.querySelectorAll('iframe').length").await?;
         is(frames.as_u64().is_some_and(|frames| frames <= 3), "frames are there for the slide and those beside it")?;
     }
-    let wanted: Vec<_> = LESSONS.iter().map(|lesson| lesson.id.to_owned()).collect();
-    is(wanted.starts_with(&lessons) && (!all || lessons.len() == wanted.len()), &format!("{lessons:?} are in order"))
+    let of_lecture = LESSONS.iter().map(|lesson| lesson.id).filter(|id| all || lessons.iter().any(|known| known == id));
+    is(lessons.len() > 2, "there are lessons")?;
+    equal(lessons.iter().map(String::as_str).collect::<Vec<_>>(), of_lecture.collect())
 }
 
 pub(super) async fn a_stage_goes_on_where_it_was_left(page: &Page<'_>) -> Outcome {

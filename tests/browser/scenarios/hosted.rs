@@ -58,6 +58,7 @@ fn one_file() -> Outcome<PathBuf> {
     let text = std::fs::read_to_string(site().join("downhill.html"))?;
     static COPIES: AtomicUsize = AtomicUsize::new(0);
     let number = COPIES.fetch_add(1, Ordering::Relaxed);
+    std::fs::create_dir_all(scratch())?;
     let file = scratch().join(format!("one file {number}.html"));
     std::fs::write(&file, text.replacen("<head>", &format!("<head>{}", World::Whole.prelude()), 1))?;
     Ok(file)

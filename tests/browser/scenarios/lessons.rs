@@ -7,25 +7,14 @@ use downhill::lesson::Lesson;
 use serde_json::json;
 
 use super::access::show;
-use super::{ENTER, alike, equal, is, shows_step};
+use super::{ENTER, alike, equal, is, one_of_each_ground, shows_step};
 use downhill_browser::Outcome;
 use downhill_browser::page::Page;
 
 pub(super) const PAGE_UP: &str = "\u{e00e}";
 pub(super) const PAGE_DOWN: &str = "\u{e00f}";
 
-/// One lesson of each ground; `tests/wasm.rs` has the sentences of all.
-fn one_of_each_ground() -> Vec<&'static Lesson> {
-    let mut lessons: Vec<&Lesson> = Vec::new();
-    for lesson in LESSONS {
-        let kind = std::mem::discriminant(&lesson.ground);
-        if lessons.iter().all(|known| std::mem::discriminant(&known.ground) != kind) {
-            lessons.push(lesson);
-        }
-    }
-    lessons
-}
-
+/// Plays one lesson of each ground: each is read off below, and `tests/sentences.rs` has the sentences of all.
 pub(super) async fn a_lesson_of_each_ground_plays_and_says_what_the_native_run_says(page: &Page<'_>) -> Outcome {
     for lesson in one_of_each_ground() {
         page.open_running(&format!("#v=1&lesson={}&speed=240", lesson.id)).await?;
@@ -194,18 +183,23 @@ pub(super) async fn the_lit_lines_are_those_of_the_phase(page: &Page<'_>) -> Out
     Ok(())
 }
 
-pub(super) async fn what_is_read_off_is_in_sight(page: &Page<'_>) -> Outcome {
+pub(super) async fn what_is_read_off_is_in_sight_and_what_the_native_run_says(page: &Page<'_>) -> Outcome {
     let script = "(() => {
         const { bottom } = document.querySelector('#legend').getBoundingClientRect();
         const root = document.documentElement;
         return bottom <= innerHeight && root.scrollHeight <= root.clientHeight;
     })()";
-    // A race of nearly all optimizers is for scrolling.
     page.open("#v=1&step=30").await?;
     page.whole_catalogue().await?;
     equal(page.resize(1280, 800).await?, (1280, 800))?;
-    for lesson in LESSONS.iter().filter(|lesson| lesson.settings().runs.len() <= 6) {
+    for lesson in LESSONS {
         show(page, lesson).await?;
+        is(!page.is_shown("#note").await?, "no note for a link to a lesson")?;
+        says_as_native(page, lesson).await.map_err(|error| format!("{}: {error}", lesson.id))?;
+        // A race of nearly all optimizers is for scrolling.
+        if lesson.settings().runs.len() > 6 {
+            continue;
+        }
         page.until(&format!("the legend of {} in sight", lesson.id), async || Ok(page.evaluate(script).await? == true))
             .await?;
     }

@@ -29,9 +29,12 @@ mod steady;
 mod suite;
 mod take;
 
+use std::mem::discriminant;
 use std::pin::Pin;
 use std::process::ExitCode;
 
+use downhill::catalogue::LESSONS;
+use downhill::lesson::Lesson;
 use downhill_browser::Outcome;
 use downhill_browser::page::Page;
 use downhill_browser::server::World;
@@ -68,7 +71,7 @@ macro_rules! scenarios {
 pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: playback::the_page_loads_without_complaints,
     Whole at 1: playback::the_head_moves,
-    Whole at 1: playback::a_running_race_is_counted_and_read_off_at_the_same_step,
+    Whole at 1 alone: playback::a_running_race_is_counted_and_read_off_at_the_same_step,
     Whole at 1: playback::pause_stops_the_head,
     Whole at 1: playback::step_advances_by_one,
     Whole at 1: playback::step_back_returns_exactly,
@@ -90,6 +93,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: settings::a_link_that_comes_while_the_page_opens_is_followed,
     Whole at 1: settings::a_malformed_link_opens_the_lesson_with_a_note,
     Whole at 1: settings::the_race_goes_on_when_the_whole_catalogue_arrives,
+    Untimed at 1: settings::the_whole_catalogue_comes_at_the_first_touch,
+    Untimed at 1: settings::a_drag_goes_on_while_the_whole_catalogue_arrives,
     Whole at 1: settings::a_link_to_another_optimizer_and_surface_opens_as_it_says,
     Whole at 1: lessons::a_lesson_of_each_ground_plays_and_says_what_the_native_run_says,
     Whole at 1: lessons::keys_turn_from_lesson_to_lesson,
@@ -98,7 +103,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: lessons::a_question_for_the_class_unfolds,
     Whole at 1: lessons::a_live_link_in_effect_is_marked,
     Whole at 1: lessons::the_lit_lines_are_those_of_the_phase,
-    Whole at 1: lessons::what_is_read_off_is_in_sight,
+    Whole at 1: lessons::what_is_read_off_is_in_sight_and_what_the_native_run_says,
     Whole at 1: look::zoom_is_another_picture_and_reset_restores_it,
     Whole at 1: look::a_drag_with_shift_moves_the_picture_and_not_the_start,
     Whole at 1: look::charts_can_be_chosen_by_keyboard,
@@ -106,7 +111,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: look::a_step_taken_apart_is_the_step_that_follows,
     Whole at 1: cursor::a_step_pointed_at_in_a_chart_is_seen_on_the_stage,
     Whole at 1: cursor::an_arrow_pointed_at_lights_its_line,
-    Whole at 1: cursor::in_slow_motion_a_step_is_watched,
+    Whole at 1 alone: cursor::in_slow_motion_a_step_is_watched,
     Whole at 1: cursor::the_address_carries_what_is_zoomed_to,
     Whole at 1: cursor::every_panel_can_be_left_out,
     Whole at 1: cursor::the_lessons_settings_come_back_by_a_key_and_can_be_undone,
@@ -158,8 +163,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     Whole at 1: deck::the_lab_leads_to_the_slide_of_its_lesson,
     Whole at 1: screen::the_canvases_stay_sharp_when_resized,
     Whole at 1: screen::the_words_fit_beside_the_stage,
-    Whole at 1: steady::nothing_shifts_on_a_large_screen,
-    Whole at 1: steady::nothing_shifts_on_a_small_screen,
+    Whole at 1 alone: steady::nothing_shifts_on_a_large_screen,
+    Whole at 1 alone: steady::nothing_shifts_on_a_small_screen,
     Whole at 1: access::a_finger_hits_every_control,
     Whole at 1: access::axe_finds_nothing_in_any_lesson_and_theme,
     Hosted at 1: offline::after_the_first_visit_the_site_works_without_a_network,
@@ -198,8 +203,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     WithoutCatalogue at 1: faults::without_the_whole_catalogue_the_first_lesson_goes_on,
     WithoutStorage at 1: faults::where_nothing_is_kept_the_page_works_and_a_theme_lasts_as_long_as_it,
     Whole at 1: faults::canvases_that_lose_their_memory_are_drawn_again,
-    Whole at 1: faults::an_hour_out_of_sight_or_asleep_is_not_made_up_for,
-    Whole at 1: faults::a_storm_of_sizes_leaves_sharp_canvases_and_a_race,
+    Whole at 1 alone: faults::an_hour_out_of_sight_or_asleep_is_not_made_up_for,
+    Whole at 1 alone: faults::a_storm_of_sizes_leaves_sharp_canvases_and_a_race,
     Whole at 1: faults::at_a_zoom_of_500_per_cent_the_stage_and_play_are_there,
     Whole at 1: faults::a_frame_without_area_is_drawn_once_it_has_some,
 ];
@@ -219,6 +224,18 @@ const SHIFT: char = '\u{e008}';
 /// The canvas of what moves on the stage, and that of what stands still there.
 const STAGE: &str = "#stage-overlay";
 const GROUND: &str = "#stage-background";
+
+/// The first lesson of each ground.
+fn one_of_each_ground() -> Vec<&'static Lesson> {
+    let mut lessons: Vec<&Lesson> = Vec::new();
+    for lesson in LESSONS {
+        let kind = discriminant(&lesson.ground);
+        if lessons.iter().all(|known| discriminant(&known.ground) != kind) {
+            lessons.push(lesson);
+        }
+    }
+    lessons
+}
 
 fn is(condition: bool, sentence: &str) -> Outcome {
     if condition { Ok(()) } else { Err(format!("not so: {sentence}").into()) }

@@ -1,5 +1,7 @@
 //! Changing what is shown, by hand and by link.
 
+use std::cell::RefCell;
+
 use super::{ENTER, HOME, STAGE, equal, is, shows_step, type_number};
 use downhill_browser::Outcome;
 use downhill_browser::page::Page;
@@ -210,4 +212,30 @@ pub(super) async fn a_link_to_another_optimizer_and_surface_opens_as_it_says(pag
     equal(page.value("input[data-exact='1.lr']").await?, "0.05".to_owned())?;
     let sentence = page.text("[data-readout='2.sentence']").await?;
     is(sentence.starts_with("diffGrad "), &format!("the second run is diffGrad: {sentence}"))
+}
+
+pub(super) async fn the_whole_catalogue_comes_at_the_first_touch(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    page.frames(30).await?;
+    is(page.evaluate("document.documentElement.dataset.catalogue ?? ''").await? == "", "nobody has asked for it")?;
+    page.press("body", " ").await?;
+    page.whole_catalogue_by_itself().await?;
+    page.reaches("paused").await
+}
+
+pub(super) async fn a_drag_goes_on_while_the_whole_catalogue_arrives(page: &Page<'_>) -> Outcome {
+    page.open_running("").await?;
+    let start = "input[data-exact='start.x']";
+    let before = page.value(start).await?;
+    let pressed = RefCell::new(String::new());
+    page.press_mouse("#stage-overlay", (0.3, 0.4), (0.7, 0.6), async || {
+        page.until("the start under the mouse", async || Ok(page.value(start).await? != before)).await?;
+        page.whole_catalogue_by_itself().await?;
+        pressed.replace(page.value(start).await?);
+        Ok(())
+    })
+    .await?;
+    let pressed: f64 = pressed.take().parse()?;
+    page.until("the start carried to the right", async || Ok(page.value(start).await?.parse::<f64>()? > pressed + 0.5))
+        .await
 }

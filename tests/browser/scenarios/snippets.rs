@@ -147,6 +147,12 @@ pub(super) async fn an_embed_in_a_real_deck_plays_on_its_slide_and_lets_keys_tur
             // Short races start anew at each visit; without preload reveal.js makes the frame anew.
             told(page, json!({ "type": "state", "state": "running", "step": 1 })).await?;
             told(page, json!({ "type": "state", "state": "running", "step": 4 })).await?;
+            // A slide that fades in lies under the one before.
+            let top = "(() => {
+                const frame = document.querySelector('section.present iframe'), { left, top, width, height } = frame.getBoundingClientRect();
+                return document.elementFromPoint(left + width / 2, top + height / 2) === frame;
+            })()";
+            page.until("nothing over the frame", async || Ok(page.evaluate(top).await? == true)).await?;
             client.enter_frame(0).await?;
             page.click(".count").await?;
             page.press("body", if turn == 0 { ARROW_RIGHT } else { "\u{e012}" }).await?;

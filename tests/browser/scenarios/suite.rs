@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use downhill_browser::drivers::{Browser, Session};
 use downhill_browser::page::Page;
-use downhill_browser::server::{Server, World};
+use downhill_browser::scratch;
+use downhill_browser::server::Server;
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::{Builder, Runtime};
 
@@ -21,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 const TRAP: &str = "call_indirect";
 
 /// How many of the slowest scenarios are told at the end.
-const SLOWEST: usize = 400;
+const SLOWEST: usize = 20;
 
 /// Runs all of these.
 pub(crate) fn run(scenarios: &'static [Scenario]) -> ExitCode {
@@ -40,9 +41,15 @@ pub(crate) fn run(scenarios: &'static [Scenario]) -> ExitCode {
             trials.push(Trial::test(name, move || suite.run(browser, scenario)));
         }
     }
+    // Whatever an earlier run has left.
+    drop(std::fs::remove_dir_all(scratch()));
     let start = Instant::now();
     let conclusion = libtest_mimic::run(&arguments, trials);
     suite.report(start.elapsed());
+    if conclusion.num_passed + conclusion.num_failed == 0 && !arguments.list {
+        eprintln!("no scenario has this name: {:?}", arguments.filter);
+        return ExitCode::FAILURE;
+    }
     if conclusion.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
@@ -61,14 +68,12 @@ struct Suite {
 struct Lane {
     runtime: Runtime,
     session: Option<Session>,
-    /// The whole site, at the same address for all of that browser's scenarios: it may keep what it has compiled.
-    site: Option<Server>,
 }
 
 impl Lane {
     fn new() -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { runtime, session: None, site: None }
+        Self { runtime, session: None }
     }
 
     fn serves(&self, browser: Browser, scale: u32) -> bool {
@@ -125,15 +130,17 @@ impl Lane {
         let kept = if self.serves(browser, scenario.scale) { self.session.take() } else { None };
         // Another browser is closed before the next one starts.
         self.session = None;
-        let kept_site = if scenario.world == World::Whole { self.site.take() } else { None };
-        let site = kept_site.map_or_else(|| Server::start(scenario.world), Ok)?;
-        site.begin();
+        // Its own server on its own port: nothing stored by one scenario is seen by the next.
+        let site = Server::start(scenario.world)?;
         let session = self.runtime.block_on(async {
             let session = match kept {
                 Some(session) => session,
-                None => Session::start(browser, scenario.scale).await?,
+                None => {
+                    Session::start(browser, scenario.scale).await.map_err(|error| Broken::Browser(error.to_string()))?
+                }
             };
             let page = Page::new(&session, &site);
+            page.begin().await.map_err(|error| Broken::Browser(error.to_string()))?;
             let trapped = |words: &str| browser == Browser::WebKit && words.contains(TRAP);
             let blame = |words: String| if trapped(&words) { Broken::Browser(words) } else { Broken::Page(words) };
             // A driver that never answers holds up nothing but its own scenario.
@@ -151,9 +158,6 @@ impl Lane {
         })?;
         // A failed scenario may have left the browser in any state: the next one starts afresh.
         self.session = Some(session);
-        if scenario.world == World::Whole {
-            self.site = Some(site);
-        }
         Ok(())
     }
 }

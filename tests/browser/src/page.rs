@@ -32,6 +32,17 @@ impl<'a> Page<'a> {
         &self.session.client
     }
 
+    /// Leaves whatever the window shows, and gives it the size that every scenario begins with: lanes run them in any order.
+    pub async fn begin(&self) -> Outcome {
+        const SIZE: (u32, u32) = (1280, 800);
+        self.client().goto("about:blank").await?;
+        let size: (u32, u32) = serde_json::from_value(self.evaluate("[innerWidth, innerHeight]").await?)?;
+        if size != SIZE {
+            self.resize(SIZE.0, SIZE.1).await?;
+        }
+        Ok(())
+    }
+
     /// Loads the page anew, with this fragment (`#…`, or nothing), whatever was shown before.
     pub async fn open(&self, fragment: &str) -> Outcome {
         // To go to an address that differs in its fragment alone is not a load.
@@ -161,6 +172,23 @@ impl<'a> Page<'a> {
 
     /// Presses the mouse at a point of the element, given in fractions of its size, moves to the other and lets go.
     pub async fn drag(&self, selector: &str, from: (f64, f64), to: (f64, f64)) -> Outcome {
+        self.press_mouse(selector, from, to, async || Ok(())).await
+    }
+
+    /// Holds a key down until the end of the next drag.
+    pub async fn hold(&self, key: char) -> Outcome {
+        let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key });
+        Ok(self.client().perform_actions(keys).await?)
+    }
+
+    /// [Drags](Self::drag), and does something between pressing the mouse and moving it.
+    pub async fn press_mouse(
+        &self,
+        selector: &str,
+        from: (f64, f64),
+        to: (f64, f64),
+        meanwhile: impl AsyncFnOnce() -> Outcome,
+    ) -> Outcome {
         let element = self.find(selector).await?;
         let (_, _, width, height) = element.rectangle().await?;
         // WebDriver counts from the middle of the element.
@@ -170,19 +198,13 @@ impl<'a> Page<'a> {
             x: ((x - 0.5) * width).round(),
             y: ((y - 0.5) * height).round(),
         };
-        let mouse = MouseActions::new("mouse".to_owned())
-            .then(at(from))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(at(to))
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.client().perform_actions(mouse).await?;
+        let mouse = || MouseActions::new("mouse".to_owned());
+        let down = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        self.client().perform_actions(mouse().then(at(from)).then(down)).await?;
+        meanwhile().await?;
+        let up = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        self.client().perform_actions(mouse().then(at(to)).then(up)).await?;
         Ok(self.client().release_actions().await?)
-    }
-
-    /// Holds a key down until the end of the next drag.
-    pub async fn hold(&self, key: char) -> Outcome {
-        let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key });
-        Ok(self.client().perform_actions(keys).await?)
     }
 
     /// Moves the mouse to a point of the element, given in fractions of its size.
@@ -278,7 +300,7 @@ impl<'a> Page<'a> {
         Ok(self.evaluate("document.documentElement?.dataset.catalogue").await? == "whole")
     }
 
-    /// Touches the page where nothing is, as a person does who does not wait for all of it to come.
+    /// Dispatches a pointer event on the window, as a reader's first touch, so that the page asks for the whole catalogue.
     async fn touch(&self) -> Outcome {
         let touch =
             "document.documentElement?.dataset.catalogue !== 'whole' && dispatchEvent(new PointerEvent('pointerdown'))";
@@ -292,7 +314,7 @@ impl<'a> Page<'a> {
         self.whole_catalogue_by_itself().await
     }
 
-    /// The same, and nobody touches the page.
+    /// Waits for the whole catalogue as [`whole_catalogue`](Self::whole_catalogue) does, without a touch.
     pub async fn whole_catalogue_by_itself(&self) -> Outcome {
         self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
         // It comes in pieces, a frame for each.

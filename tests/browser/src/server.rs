@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -29,6 +29,8 @@ pub enum World {
     WithoutWebAssembly,
     /// A browser whose WebAssembly has no SIMD: it rejects every module that uses it.
     WithoutSimd,
+    /// Everything is there, and the timer after which the page asks for the whole catalogue never ends.
+    Untimed,
     /// Everything is there, and clocks are exact: cross-origin isolation lifts the browsers' rounding of time.
     Isolated,
     /// Copies of the site, to be deployed one after the other and cut off: see `deploy.rs`.
@@ -44,7 +46,8 @@ impl World {
 
     /// Is the page expected to work, so that every complaint of the browser counts?
     pub fn works(self) -> bool {
-        matches!(self, Self::Whole | Self::SubPath | Self::Isolated | Self::WithoutStorage) || self.is_hosted()
+        matches!(self, Self::Whole | Self::SubPath | Self::Untimed | Self::Isolated | Self::WithoutStorage)
+            || self.is_hosted()
     }
 
     /// Whether what is served is what the service worker lists, prelude and all, so that it may keep it.
@@ -64,6 +67,12 @@ impl World {
                    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
                      Object.defineProperty(globalThis, name, { get });
                    Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
+                 }"
+            }
+            Self::Untimed => {
+                "{
+                   const wait = setTimeout;
+                   globalThis.setTimeout = (work, time, ...words) => (time === 400 ? 0 : wait(work, time, ...words));
                  }"
             }
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",
@@ -90,8 +99,6 @@ pub struct Server {
     site: Arc<Mutex<Option<PathBuf>>>,
     missing: Arc<Mutex<Vec<String>>>,
     forgiven: Mutex<Vec<&'static str>>,
-    /// The number of the scenario that is served.
-    scenario: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -105,23 +112,10 @@ impl Server {
             return Err(io::Error::other("dist/index.html is missing: build it with `cargo xtask dist`"));
         }
         let site = Arc::new(Mutex::new(Some(folder)));
-        let scenario = Arc::new(AtomicUsize::new(0));
-        let (served, number) = (Arc::clone(&site), Arc::clone(&scenario));
+        let served = Arc::clone(&site);
         // Now, not when the connection was made: browsers make some ahead.
-        let find = move |path: &str| {
-            let forget = format!("<script>{}</script>", forget(number.load(Ordering::Relaxed)));
-            served.lock().ok()?.as_deref().map(|site| find(path, site, world, &forget))
-        };
-        let mut server = Self::serve(world, site, find)?;
-        server.scenario = scenario;
-        Ok(server)
-    }
-
-    /// Serves another scenario from now on: its pages find nothing that one before has stored, and nothing is missing yet.
-    pub fn begin(&self) {
-        self.scenario.fetch_add(1, Ordering::Relaxed);
-        self.forget_missing();
-        self.forgiven.lock().expect("no thread panics with it").clear();
+        let find = move |path: &str| served.lock().ok()?.as_deref().map(|site| find(path, site, world));
+        Self::serve(world, site, find)
     }
 
     /// A server of what `find` finds for a path: its type and its bytes; nobody is answered where it has nothing to look in.
@@ -149,16 +143,7 @@ impl Server {
                 }
             }
         });
-        Ok(Self {
-            port,
-            world,
-            site,
-            missing,
-            forgiven: Mutex::default(),
-            scenario: Arc::default(),
-            stop,
-            thread: Some(thread),
-        })
+        Ok(Self { port, world, site, missing, forgiven: Mutex::default(), stop, thread: Some(thread) })
     }
 
     /// The world it serves.
@@ -322,30 +307,17 @@ fn answer(
         ""
     };
     let mut stream = stream;
-    // A version of the site must never be seen in another's place; of the same one, a page that is kept would not load anew.
-    let kept = status == "200 OK" && !world.is_hosted() && !kind.starts_with("text/html");
-    let cache = if kept { "max-age=3600" } else { "no-store" };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{isolation}\
-         Cache-Control: {cache}\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
     stream.write_all(&body)
 }
 
-/// The script that empties the storage of an origin at the first page of a scenario.
-fn forget(scenario: usize) -> String {
-    format!(
-        "try {{
-           if (localStorage.getItem('scenario') !== '{scenario}') localStorage.clear();
-           localStorage.setItem('scenario', '{scenario}');
-         }} catch {{}}"
-    )
-}
-
-/// What `path` names of the site in this world; pages run the script `forget` first.
-fn find(path: &str, site: &Path, world: World, forget: &str) -> Found {
+/// What `path` names of the site in this world.
+fn find(path: &str, site: &Path, world: World) -> Found {
     if let Some(size) = path.strip_prefix("/framed/") {
         let mut parts = size.splitn(3, '/');
         let (width, height, fragment) = (parts.next()?, parts.next()?, parts.next()?);
@@ -373,7 +345,7 @@ fn find(path: &str, site: &Path, world: World, forget: &str) -> Found {
         let html = String::from_utf8(body).ok()?;
         // Where there is no storage, the page is to try for it.
         let html = if world == World::WithoutStorage { html } else { html.replacen(" data-offline", "", 1) };
-        return Some((kind, html.replacen("<head>", &format!("<head>{forget}{}", world.prelude()), 1).into_bytes()));
+        return Some((kind, html.replacen("<head>", &format!("<head>{}", world.prelude()), 1).into_bytes()));
     }
     Some((kind, body))
 }
