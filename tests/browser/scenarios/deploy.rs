@@ -17,8 +17,9 @@ use downhill_browser::{Outcome, root, scratch};
 const CHANGED: [&str; 5] =
     ["js/main.js", "lecture/lecture.js", "lecture/lecture.css", "lab/worker.js", "everything/downhill.js"];
 
-/// The page gives a phone two seconds before it has the site kept; every load of these scenarios would wait for that.
-const HASTE: &str = "<script>{
+/// Shortens the two seconds that the page gives a phone before it has the site kept: every load of these scenarios would wait for them.
+/// WebKitGTK keeps them, since it once told of no new version after a reload that came sooner.
+const HASTE: &str = "<script>if (/Chrome|Firefox/.test(navigator.userAgent)) {
     const wait = setTimeout;
     globalThis.setTimeout = (work, time, ...words) => wait(work, time === 2000 ? 200 : time, ...words);
 }</script>";

@@ -135,9 +135,9 @@ impl Lane {
         let session = self.runtime.block_on(async {
             let session = match kept {
                 Some(session) => session,
-                None => {
-                    Session::start(browser, scenario.scale).await.map_err(|error| Broken::Browser(error.to_string()))?
-                }
+                None => Session::sparing(browser, scenario.scale)
+                    .await
+                    .map_err(|error| Broken::Browser(error.to_string()))?,
             };
             let page = Page::new(&session, &site);
             page.begin().await.map_err(|error| Broken::Browser(error.to_string()))?;

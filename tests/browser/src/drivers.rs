@@ -1,6 +1,7 @@
 //! The three browsers, each behind its WebDriver, and everything they need ended with them.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -52,6 +53,9 @@ impl Browser {
             Self::Chromium => {
                 let mut flags = vec![format!("--force-device-scale-factor={scale}")];
                 flags.extend(CHROMIUM_FLAGS.map(str::to_owned));
+                if way == Way::Sparing {
+                    flags.extend(SPARING.map(str::to_owned));
+                }
                 let options = json!({ "args": flags });
                 match way {
                     Way::Traced => {
@@ -59,7 +63,7 @@ impl Browser {
                         let options = json!({ "args": flags, "perfLoggingPrefs": logged });
                         json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "performance": "ALL" } })
                     }
-                    Way::Usual | Way::WithoutScripts => json!({ "goog:chromeOptions": options }),
+                    Way::Usual | Way::Sparing | Way::WithoutScripts => json!({ "goog:chromeOptions": options }),
                 }
             }
             Self::Firefox => {
@@ -88,6 +92,8 @@ impl Browser {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Usual,
+    /// It draws without the layers that a graphics card would put together.
+    Sparing,
     /// It runs no script of any page.
     WithoutScripts,
     /// It writes down what its threads do: see `trace.rs`. Chromium alone.
@@ -97,20 +103,20 @@ enum Way {
 /// What Chromium writes down: tasks of pages' threads, and what frames are made of.
 const TRACED: &str = "toplevel,devtools.timeline";
 
-/// Root may not sandbox, and without those after the graphics Chromium asks the network for things that no test needs. The three for
-/// graphics spare it a process and a copy of each frame: without a graphics card a third of the time of all scenarios.
-const CHROMIUM_FLAGS: [&str; 10] = [
+/// Root may not sandbox, and without the others Chromium asks the network for things that no test needs.
+const CHROMIUM_FLAGS: [&str; 8] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
-    "--disable-gpu-compositing",
-    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ];
+
+/// They spare Chromium a process and a copy of each frame: a sixth to a third of the processor's time of all scenarios.
+const SPARING: [&str; 2] = ["--disable-gpu-compositing", "--in-process-gpu"];
 
 /// A browser with one window, driven; closed when dropped.
 pub struct Session {
@@ -122,6 +128,8 @@ pub struct Session {
     pub client: Client,
     port: u16,
     id: String,
+    /// Its home folder, which goes with it.
+    home: PathBuf,
     // Dropped in this order: the driver before the display that its browser draws on.
     _driver: Process,
     _display: Option<Process>,
@@ -134,6 +142,15 @@ impl Session {
     /// Where one of the programs is missing or does not come up; the message names it.
     pub async fn start(browser: Browser, scale: u32) -> Outcome<Self> {
         Self::open(browser, scale, Way::Usual).await
+    }
+
+    /// The same with a browser that draws without the layers that a graphics card would put together: a machine for tests has none, and
+    /// computes them. The tests do not cover how layers are put together.
+    ///
+    /// # Errors
+    /// As where it draws as usual.
+    pub async fn sparing(browser: Browser, scale: u32) -> Outcome<Self> {
+        Self::open(browser, scale, Way::Sparing).await
     }
 
     /// The same with a browser that runs no script of any page.
@@ -171,9 +188,9 @@ impl Session {
         if browser == Browser::WebKit {
             let (screen, name) = start_display()?;
             command.env("DISPLAY", name).env("GDK_BACKEND", "x11").env("GDK_SCALE", scale.to_string());
-            // Without a graphics card it computes the layers of a page as one would: half of the time of all scenarios. So the tests do
-            // not cover how WebKitGTK puts layers together.
-            command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
+            if way == Way::Sparing {
+                command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
+            }
             display = Some(screen);
         }
         let driver = Process::spawn(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
@@ -190,7 +207,7 @@ impl Session {
             .await
             .map_err(|error| format!("{} does not start: {error}", browser.name()))?;
         let id = client.session_id().await?.ok_or("the session has no name")?;
-        Ok(Self { browser, scale, client, port, id, _driver: driver, _display: display })
+        Ok(Self { browser, scale, client, port, id, home, _driver: driver, _display: display })
     }
 
     /// Sends one of Chromium's own commands (Chrome DevTools Protocol).
@@ -241,6 +258,7 @@ impl Drop for Session {
     fn drop(&mut self) {
         // A driver that is simply killed leaves its browser behind. Where this fails the browser has gone already.
         drop(http::request(self.port, "DELETE", &format!("/session/{}", self.id), ""));
+        drop(std::fs::remove_dir_all(&self.home));
     }
 }
 

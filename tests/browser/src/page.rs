@@ -12,7 +12,7 @@ use crate::drivers::Session;
 use crate::server::Server;
 
 /// How long the page may take to do what it was asked to. Long, since a loaded machine is slow and a success never waits.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The page in a browser's window.
 pub struct Page<'a> {
