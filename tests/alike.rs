@@ -7,7 +7,7 @@ enum Piece {
     Number { value: f64, unit: f64 },
 }
 
-/// Whether two sentences have the same words, and numbers that differ by no more than one in the last digit written.
+/// Compares two sentences: the same words, and numbers that differ by no more than one in the last digit written.
 ///
 /// # Errors
 /// Both sentences, where they differ in more than that.

@@ -1,4 +1,4 @@
-//! What the page costs in headless Chromium, against named peers: reports, which fail on no time. `cargo xtask bench` builds what it
+//! Measures the page in headless Chromium, against named peers: reports, which fail on no time. `cargo xtask bench` builds what it
 //! measures and runs one part after the other; `cargo xtask shots` takes pictures of the page in each browser.
 
 mod frames;

@@ -121,7 +121,7 @@ pub(super) async fn a_stage_goes_on_where_it_was_left(page: &Page<'_>) -> Outcom
 pub(super) async fn the_values_beside_a_rule_are_those_of_its_step(page: &Page<'_>) -> Outcome {
     open(page, "title").await?;
     let slides = slides(page).await?;
-    // What a slide does with values is the same for every rule, and the same values come to every browser.
+    // A slide treats the values of every rule alike, and the same values come to every browser.
     let some = if page.session.browser == Browser::Chromium { usize::MAX } else { 3 };
     for (id, _) in slides.iter().filter(|(_, kind)| kind == "rule").take(some) {
         page.evaluate(&format!("void (location.hash = '#/{id}')")).await?;

@@ -47,7 +47,7 @@ pub(crate) struct Scenario {
     pub(crate) world: World,
     /// Device pixels to a css pixel.
     pub(crate) scale: u32,
-    /// Whether it judges time or frames, which another browser beside it would disturb.
+    /// True where it judges time or frames, which another browser beside it would disturb.
     pub(crate) alone: bool,
     pub(crate) run: Run,
 }

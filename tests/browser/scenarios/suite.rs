@@ -53,7 +53,7 @@ pub(crate) fn run(scenarios: &'static [Scenario]) -> ExitCode {
     if conclusion.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// What the trials share.
+/// The state that all trials share.
 #[derive(Default)]
 struct Suite {
     /// The lanes that no trial uses now.

@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
         Ok(self.find(selector).await?.text().await?)
     }
 
-    /// Whether the element is there and can be seen.
+    /// True where the element is there and can be seen.
     pub async fn is_shown(&self, selector: &str) -> Outcome<bool> {
         match self.client().find(Locator::Css(selector)).await {
             Ok(element) => Ok(element.is_displayed().await?),
