@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::Scenario;
 
-/// How long a scenario may take in all: six times what the longest takes on a machine that does nothing else.
+/// How long a scenario may take in all: about nine times what the longest takes with two lanes.
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// WebKitGTK sometimes traps with these words, about twice in a thousand scenarios, in a module that loads fine otherwise. A fault of
