@@ -1,4 +1,4 @@
-//! What programs say and how long they take, where several of them run beside each other.
+//! Output and times of programs, where several of them run side by side.
 
 use std::cell::RefCell;
 use std::fs::File;

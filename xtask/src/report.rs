@@ -26,7 +26,7 @@ struct Row {
     outcome: Result<()>,
 }
 
-/// What was checked, and how it went.
+/// The checks that were made, each with its time and outcome.
 pub(crate) struct Report {
     start: Instant,
     /// The folder for the output of checks that run in parallel.
@@ -40,7 +40,7 @@ impl Report {
     /// Where its folder cannot be made.
     pub(crate) fn new() -> Result<Self> {
         let logs = target().join("test");
-        // What an earlier run has left.
+        // An earlier run has left its logs.
         drop(fs::remove_dir_all(&logs));
         fs::create_dir_all(&logs)?;
         Ok(Self { start: Instant::now(), logs, rows: Mutex::default(), skipped: Mutex::default() })

@@ -33,7 +33,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 
-/// Whether `cargo xtask test` has built the command line, so that no further cargo need look.
+/// True once `cargo xtask test` has built the command line: no further cargo need look.
 static BUILT: AtomicBool = AtomicBool::new(false);
 
 /// From now on [`downhill`] is the program that is built.

@@ -41,7 +41,7 @@ pub(crate) fn run(scenarios: &'static [Scenario]) -> ExitCode {
             trials.push(Trial::test(name, move || suite.run(browser, scenario)));
         }
     }
-    // Whatever an earlier run has left.
+    // An earlier run has left its files.
     drop(std::fs::remove_dir_all(scratch()));
     let start = Instant::now();
     let conclusion = libtest_mimic::run(&arguments, trials);
