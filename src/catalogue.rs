@@ -11,24 +11,8 @@ use crate::optimizer::{
 };
 use crate::surface::{self, SurfaceEntry};
 
-/// Whether this is the whole catalogue, or that of the page's first module. What only other surfaces need asks this first,
-/// so that the first module does not carry it.
-pub(crate) const EVERYTHING: bool = cfg!(feature = "everything");
-
-/// A text that the page's first module does not carry.
-pub(crate) const fn late(text: &'static str) -> &'static str {
-    if EVERYTHING { text } else { "" }
-}
-
 /// Every optimizer: those of the lecture in the order they are taught, then those of its further reading.
-///
-/// Without the feature `everything`, those of the first lesson.
-pub const OPTIMIZERS: &[OptimizerEntry] = if EVERYTHING { ALL_OPTIMIZERS } else { FIRST_OPTIMIZERS };
-
-const FIRST_OPTIMIZERS: &[OptimizerEntry] =
-    &[OptimizerEntry::elementwise::<Sgd>(), OptimizerEntry::elementwise::<Momentum>()];
-
-const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
+pub const OPTIMIZERS: &[OptimizerEntry] = &[
     OptimizerEntry::elementwise::<Sgd>(),
     OptimizerEntry::elementwise::<Momentum>(),
     OptimizerEntry::elementwise::<AdaGrad>(),
@@ -61,13 +45,7 @@ const ALL_OPTIMIZERS: &[OptimizerEntry] = &[
 ];
 
 /// Every surface: formulas, losses over data, and the one that is typed.
-///
-/// Without the feature `everything`, that of the first lesson.
-pub const SURFACES: &[SurfaceEntry] = if EVERYTHING { ALL_SURFACES } else { FIRST_SURFACES };
-
-const FIRST_SURFACES: &[SurfaceEntry] = &[SurfaceEntry::of::<surface::Quadratic>()];
-
-const ALL_SURFACES: &[SurfaceEntry] = &[
+pub const SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::of::<surface::Quadratic>(),
     SurfaceEntry::of::<surface::Saddle>(),
     SurfaceEntry::of::<surface::MonkeySaddle>(),
@@ -95,18 +73,12 @@ const ALL_SURFACES: &[SurfaceEntry] = &[
     SurfaceEntry::formula(),
 ];
 
-/// Every lesson, in the order of the lecture.
-///
-/// Without the feature `everything`, the one that the page opens with.
-pub const LESSONS: &[Lesson] = if EVERYTHING { ALL_LESSONS } else { FIRST_LESSONS };
-
 /// The lesson that the page opens with, and whose settings a link changes that names no lesson: not the first of the lecture,
 /// but the one that is understood at a glance.
 pub const OPENING: &Lesson = &lesson::JITTER;
 
-const FIRST_LESSONS: &[Lesson] = &[lesson::JITTER];
-
-const ALL_LESSONS: &[Lesson] = &[
+/// Every lesson, in the order of the lecture.
+pub const LESSONS: &[Lesson] = &[
     lesson::TRAINING_LOOP,
     lesson::JITTER,
     lesson::LOCAL_MINIMUM,

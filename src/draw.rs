@@ -17,10 +17,8 @@ mod marks;
 pub mod plot;
 pub mod scene;
 pub mod stage;
-#[cfg(any(not(target_arch = "wasm32"), feature = "everything"))]
 pub mod svg;
 pub mod theme;
-#[cfg(feature = "everything")]
 pub mod thin;
 pub mod trail;
 

@@ -18,7 +18,6 @@
 //! values that wait for their operator.
 
 mod parser;
-#[cfg(feature = "everything")]
 mod python;
 mod tape;
 
@@ -118,7 +117,6 @@ impl Landscape for Formula {
         self.tape.run(Jet::x(x), Jet::y(y))
     }
 
-    #[cfg(feature = "everything")]
     fn typed_python(&self) -> Option<String> {
         Some(format!("def f(x, y):\n    return {}", self.tape.python()))
     }

@@ -12,7 +12,7 @@ pub use series::{Kind, MOST_CHARTS, Offer};
 pub use stage::{Seen, Stage};
 pub(crate) use view::{panned, within_limits, zoomed};
 
-use crate::catalogue::{self, EVERYTHING};
+use crate::catalogue;
 use crate::error::Result;
 use crate::exhibit::Exhibit;
 use crate::lesson::{Ground, Lesson};
@@ -56,15 +56,13 @@ impl Lab {
     pub fn set(&mut self, settings: Settings) -> Result<()> {
         // An exhibit may have taken long to compute: it stays where nothing has changed that it depends on.
         let pace = |to: &Settings| Settings { speed: settings.speed, step: None, ..to.clone() };
-        let stays = EVERYTHING && self.exhibit.is_some() && pace(&self.settings) == pace(&settings);
+        let stays = self.exhibit.is_some() && pace(&self.settings) == pace(&settings);
         let mut next = Self::make(settings, &self.stages, self.step, !stays)?;
         if stays {
             next.exhibit = self.exhibit.take();
         }
-        if EVERYTHING {
-            next.look = std::mem::take(&mut self.look);
-            next.follow();
-        }
+        next.look = std::mem::take(&mut self.look);
+        next.follow();
         *self = next;
         Ok(())
     }
@@ -74,22 +72,22 @@ impl Lab {
         settings.check()?;
         let lesson = catalogue::lesson(&settings.lesson)?;
         let stages = match lesson.ground {
-            Ground::Panels(panels) if EVERYTHING => {
+            Ground::Panels(panels) => {
                 let stage = |(index, panel): (usize, &crate::lesson::Panel)| {
                     let own = panel.settings(&settings, panels)?;
                     Stage::new(own, panel.title, panel.start.is_none(), old.get(index))
                 };
                 panels.iter().enumerate().map(stage).collect::<Result<_>>()?
             }
-            Ground::Bare if EVERYTHING => Vec::new(),
-            _ => vec![Stage::new(settings.clone(), "", true, old.first())?],
+            Ground::Bare => Vec::new(),
+            Ground::Chosen => vec![Stage::new(settings.clone(), "", true, old.first())?],
         };
         let at_home = lesson.anywhere
             || !matches!(lesson.ground, Ground::Chosen)
-            || (EVERYTHING && lesson.also.contains(&settings.surface.id.as_str()))
+            || lesson.also.contains(&settings.surface.id.as_str())
             || lesson.settings().surface.id == settings.surface.id;
         let mut lab = Self { settings, lesson, stages, exhibit: None, at_home, step: 0, look: Look::default() };
-        if EVERYTHING && at_home && exhibited {
+        if at_home && exhibited {
             lab.exhibit = lesson.exhibit.map(|make| make(&lab.settings)).transpose()?;
         }
         lab.go_to(step);
@@ -128,7 +126,7 @@ impl Lab {
     /// What the lesson shows beside the surfaces.
     #[must_use]
     pub fn exhibit(&self) -> Option<&dyn Exhibit> {
-        if EVERYTHING { self.exhibit.as_deref() } else { None }
+        self.exhibit.as_deref()
     }
 
     /// Whether the losses are charted.
@@ -152,7 +150,7 @@ impl Lab {
     /// The steps that every optimizer has taken at the step shown.
     #[must_use]
     pub fn taken(&self) -> usize {
-        if EVERYTHING { self.step / self.lesson.phases } else { self.step }
+        self.step / self.lesson.phases
     }
 
     /// The phase shown, from 1; the last of them is the one in which the optimizers move. 0 at the start.
@@ -191,8 +189,7 @@ impl Lab {
     pub fn can_move(&self) -> bool {
         let taken = self.taken();
         let mut runs = self.stages.iter().flat_map(Stage::running);
-        let more = (EVERYTHING && self.stages.is_empty())
-            || runs.any(|(_, run)| run.diverged_at().is_none() || run.len() > taken);
+        let more = self.stages.is_empty() || runs.any(|(_, run)| run.diverged_at().is_none() || run.len() > taken);
         self.step < self.last() && more
     }
 
@@ -203,10 +200,8 @@ impl Lab {
         for stage in &mut self.stages {
             stage.go_to(taken);
         }
-        if EVERYTHING {
-            self.follow();
-        }
-        if let Some(exhibit) = self.exhibit.as_mut().filter(|_| EVERYTHING) {
+        self.follow();
+        if let Some(exhibit) = &mut self.exhibit {
             exhibit.go_to(self.step);
         }
     }

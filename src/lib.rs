@@ -31,7 +31,6 @@ pub mod contour;
 pub mod draw;
 pub mod error;
 pub mod exhibit;
-#[cfg(feature = "everything")]
 pub mod export;
 pub mod formula;
 pub mod jet;

@@ -42,7 +42,6 @@ mod split;
 mod write;
 
 pub use beside::PANELS;
-#[cfg(feature = "everything")]
 pub use beside::beside;
 pub(crate) use beside::{is_zoomable, view};
 pub use write::write;
@@ -51,7 +50,6 @@ use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::settings::Settings;
 use apply::apply;
-#[cfg(feature = "everything")]
 use split::fragment;
 use split::{plain, split};
 
@@ -110,7 +108,6 @@ pub fn parse(fragment: &str) -> (Settings, Vec<String>) {
 ///
 /// # Errors
 /// What is wrong with the first bad piece.
-#[cfg(feature = "everything")]
 pub fn read(address: &str) -> Result<Settings> {
     amend(&catalogue::OPENING.settings(), &fragment(address))
 }

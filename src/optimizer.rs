@@ -65,7 +65,6 @@ pub use swats::{Swats, SwatsMemory};
 pub use whole::Whole;
 pub use yogi::{Yogi, YogiMemory};
 
-use crate::catalogue::EVERYTHING;
 use crate::error::Result;
 use crate::objective::{Draw, Objective};
 use crate::param::{self, Param, Params};
@@ -92,8 +91,7 @@ pub struct RuleInfo {
 }
 
 fn serialize_listing<S: serde::Serializer>(source: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
-    // The page's first module shows no code: what shows it comes with the whole catalogue.
-    serializer.serialize_str(&if EVERYTHING { listing::unindented(source) } else { String::new() })
+    serializer.serialize_str(&listing::unindented(source))
 }
 
 impl RuleInfo {
@@ -236,7 +234,6 @@ pub trait Optimizer {
     fn traced_step(&mut self, f: &dyn Objective, draw: Draw, x: &mut [f64], trace: &mut Trace);
 
     /// Goes on with other parameter values, complete and checked, in the order of the table. What is remembered is kept.
-    #[cfg(feature = "everything")]
     fn retune(&mut self, values: &[f64]);
 
     /// A copy with all that is remembered.
@@ -263,14 +260,11 @@ pub struct Retuning {
 }
 
 impl dyn Optimizer {
-    /// Goes over to what is due after `step` steps, if anything is. Nothing is in the page's first module.
+    /// Goes over to what is due after `step` steps, if anything is.
     pub fn retune_at(&mut self, step: usize, retunings: &[Retuning]) {
-        #[cfg(feature = "everything")]
         for due in retunings.iter().filter(|due| due.at == step) {
             self.retune(&due.values);
         }
-        #[cfg(not(feature = "everything"))]
-        let _ = (step, retunings);
     }
 }
 
@@ -299,7 +293,7 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
-            torch: if EVERYTHING { R::TORCH } else { Torch::PLAIN },
+            torch: R::TORCH,
             make: |values, dim| Box::new(Elementwise::new(R::of(values), dim)),
         }
     }
@@ -310,7 +304,7 @@ impl OptimizerEntry {
         Self {
             info: const { &R::INFO },
             params: R::PARAMS,
-            torch: if EVERYTHING { R::TORCH } else { Torch::PLAIN },
+            torch: R::TORCH,
             make: |values, dim| Box::new(Whole::new(R::of(values), dim)),
         }
     }

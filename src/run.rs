@@ -1,6 +1,5 @@
 //! One optimizer on one objective from one start: its path, exact rewind, and how it ends.
 
-use crate::catalogue::EVERYTHING;
 use crate::measure::SignChanges;
 use crate::objective::{Draw, Objective};
 use crate::optimizer::{Optimizer, Retuning, Trace};
@@ -15,9 +14,9 @@ const BLOCK: usize = 256;
 /// The range of no losses at all.
 const NO_LOSSES: [f64; 2] = [f64::INFINITY, f64::NEG_INFINITY];
 
-/// The block of a step, and its place there. The page's first module, which has no long histories, has one block.
+/// The block of a step, and its place there.
 fn place(step: usize) -> (usize, usize) {
-    if EVERYTHING { (step / BLOCK, step % BLOCK) } else { (0, step) }
+    (step / BLOCK, step % BLOCK)
 }
 
 /// One optimizer on one objective from one start.
@@ -28,6 +27,7 @@ fn place(step: usize) -> (usize, usize) {
 pub struct Run {
     optimizer: Keep,
     objective: Rc<dyn Objective>,
+    /// The objective's, kept because a step asks for it a dozen times.
     dim: usize,
     /// Whether each step must ask for a gradient of its own: [`Objective::is_drawn`].
     drawn: bool,
@@ -86,9 +86,9 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// What a step asks. The page's first module, which takes few steps, has less code for it.
+    /// What a step asks.
     fn answering(&self) -> &dyn Objective {
-        if EVERYTHING && !self.drawn { self } else { self.objective }
+        if self.drawn { self.objective } else { self }
     }
 }
 
@@ -130,12 +130,7 @@ impl Block {
 impl Clone for Block {
     fn clone(&self) -> Self {
         // The copy is made to be written to: it needs the room, too.
-        let mut copy = Self::new(
-            self.begin.clone(),
-            if EVERYTHING { self.changes.clone() } else { Vec::new() },
-            self.losses,
-            self.records.capacity(),
-        );
+        let mut copy = Self::new(self.begin.clone(), self.changes.clone(), self.losses, self.records.capacity());
         copy.records.extend_from_slice(&self.records);
         copy
     }
@@ -166,13 +161,13 @@ impl Run {
         let mut run = Self {
             blocks: vec![Rc::new(Block::new(
                 optimizer.clone(),
-                if EVERYTHING { vec![SignChanges::default(); dim] } else { Vec::new() },
+                vec![SignChanges::default(); dim],
                 NO_LOSSES,
                 BLOCK * (2 * dim + 1),
             ))],
             optimizer,
             dim,
-            drawn: EVERYTHING && objective.is_drawn(),
+            drawn: objective.is_drawn(),
             seed,
             diverged_at: None,
             scratch: vec![0.0; 2 * dim + 1],
@@ -214,15 +209,14 @@ impl Run {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a run always holds its start")]
     pub fn len(&self) -> usize {
-        let full = if EVERYTHING { self.blocks.len() - 1 } else { 0 };
+        let full = self.blocks.len() - 1;
         full * BLOCK + self.blocks[full].records.len() / self.stride() - 1
     }
 
     /// The point after `step` steps; 0 is the start.
     #[must_use]
-    #[inline(never)] // Everything that is drawn asks for points: once is enough for the page's first module.
     pub fn point(&self, step: usize) -> &[f64] {
-        &self.record(step)[..self.dim()]
+        &self.record(step)[..self.dim]
     }
 
     /// The point after `step` steps on a surface of two variables.
@@ -235,14 +229,14 @@ impl Run {
     /// The gradient at the point after `step` steps, without noise.
     #[must_use]
     pub fn gradient(&self, step: usize) -> &[f64] {
-        let dim = self.dim();
+        let dim = self.dim;
         &self.record(step)[dim..2 * dim]
     }
 
     /// The loss at the point after `step` steps, without noise.
     #[must_use]
     pub fn loss(&self, step: usize) -> f64 {
-        self.record(step)[2 * self.dim()]
+        self.record(step)[2 * self.dim]
     }
 
     /// The lowest and the highest loss of all its points. It looks at no more than the points of one block.
@@ -259,7 +253,7 @@ impl Run {
     #[must_use]
     pub fn sign_changes(&self, axis: usize, step: usize) -> SignChanges {
         let (block, _) = place(step);
-        let mut changes = if EVERYTHING { self.blocks[block].changes[axis] } else { SignChanges::default() };
+        let mut changes = self.blocks[block].changes[axis];
         (block * BLOCK..=step).for_each(|k| changes.see(self.gradient(k)[axis]));
         changes
     }
@@ -281,7 +275,7 @@ impl Run {
         if self.diverged_at.is_some() {
             return false;
         }
-        let (len, dim) = (self.len(), self.dim());
+        let (len, dim) = (self.len(), self.dim);
         let (block, place) = place(len);
         let (draw, stride) = (self.draw(len + 1), self.stride());
         let record = &self.blocks[block].records[place * stride..][..stride];
@@ -291,7 +285,7 @@ impl Run {
         self.optimizer.0.step(known.answering(), draw, &mut self.scratch[..dim]);
         let fine = self.look();
         if fine {
-            if EVERYTHING && (len + 1).is_multiple_of(BLOCK) {
+            if (len + 1).is_multiple_of(BLOCK) {
                 let changes = (0..dim).map(|axis| self.sign_changes(axis, len)).collect();
                 let begin = self.optimizer.clone();
                 self.blocks.push(Rc::new(Block::new(begin, changes, self.losses(), BLOCK * self.stride())));
@@ -341,13 +335,13 @@ impl Run {
     /// A replay from the start.
     #[must_use]
     pub fn replay(&self) -> Replay {
-        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.dim()], step: 0 }
+        Replay { optimizer: self.blocks[0].begin.clone(), x: vec![0.0; self.dim], step: 0 }
     }
 
     fn optimizer_after(&self, step: usize) -> Keep {
         let (block, _) = place(step);
         let mut optimizer = self.blocks[block].begin.clone();
-        let mut x = vec![0.0; self.dim()];
+        let mut x = vec![0.0; self.dim];
         (block * BLOCK..step).for_each(|replayed| self.step_again(replayed, &mut optimizer, &mut x));
         optimizer
     }
@@ -355,7 +349,7 @@ impl Run {
     /// Takes the step after `step` again, with the optimizer as it was there; `x` is room for the point.
     fn step_again(&self, step: usize, optimizer: &mut Keep, x: &mut [f64]) {
         let record = self.record(step);
-        x.copy_from_slice(&record[..self.dim()]);
+        x.copy_from_slice(&record[..self.dim]);
         optimizer.0.retune_at(step, &self.retunings);
         let known = Known { objective: &*self.objective, drawn: self.drawn, record };
         optimizer.0.step(known.answering(), self.draw(step + 1), x);
@@ -363,7 +357,7 @@ impl Run {
 
     /// Writes gradient and loss beside the point in the scratch space; false where it has diverged.
     fn look(&mut self) -> bool {
-        let dim = self.dim();
+        let dim = self.dim;
         let (x, rest) = self.scratch.split_at_mut(dim);
         let (g, loss) = rest.split_at_mut(dim);
         loss[0] = self.objective.value_grad(x, Draw::default(), g);
@@ -388,12 +382,7 @@ impl Run {
         Draw { seed: self.seed, step: step as u64 }
     }
 
-    /// Kept where there is room for the code, and time to be saved: a step asks a dozen times.
-    fn dim(&self) -> usize {
-        if EVERYTHING { self.dim } else { self.objective.dim() }
-    }
-
     fn stride(&self) -> usize {
-        2 * self.dim() + 1
+        2 * self.dim + 1
     }
 }

@@ -1,7 +1,6 @@
 //! The whole state of the page that a link can carry.
 
-use crate::catalogue::{self, EVERYTHING};
-#[cfg(feature = "everything")]
+use crate::catalogue;
 use crate::draw::theme::RUN_COLORS;
 use crate::error::{Error, Result};
 use crate::formula::{self, Formula};
@@ -14,9 +13,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-#[cfg(feature = "everything")]
 mod change;
-#[cfg(feature = "everything")]
 pub use change::{Change, MOST_CHANGES};
 
 /// Steps a run may have: what a link may ask for, and what memory is planned for.
@@ -124,12 +121,10 @@ pub struct RunSettings {
     /// Whether it runs; an optimizer that is off keeps its settings.
     pub on: bool,
     /// What it goes on with from later steps on, one after the other.
-    #[cfg(feature = "everything")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
     /// Its colour, from 1 to [`RUN_COLORS`] as the page's `--run-1` and so on; none for that of
     /// its place in the legend.
-    #[cfg(feature = "everything")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<u8>,
 }
@@ -160,9 +155,9 @@ impl SurfaceSettings {
     /// Whatever is unknown or out of range.
     pub fn make(&self) -> Result<Box<dyn Landscape>> {
         let entry = catalogue::surface(&self.id)?;
-        // Without the whole catalogue there is no such id; said here too so that the small module has no parser.
-        let typed = self.formula.as_ref().filter(|_| EVERYTHING && self.id == formula::ID);
-        if let Some(text) = typed {
+        if let Some(text) = &self.formula
+            && self.id == formula::ID
+        {
             return Ok(Box::new(Formula::parse(text)?));
         }
         entry.make(&in_order(entry.params, &self.params, &self.id)?)
@@ -179,9 +174,7 @@ impl RunSettings {
             optimizer: optimizer.to_owned(),
             params: defaults(catalogue::optimizer(optimizer)?.params),
             on: true,
-            #[cfg(feature = "everything")]
             changes: Vec::new(),
-            #[cfg(feature = "everything")]
             color: None,
         })
     }
@@ -189,22 +182,16 @@ impl RunSettings {
     /// The parameters that its step after `step` steps is made with.
     #[must_use]
     pub fn params_at(&self, step: usize) -> &Values {
-        #[cfg(feature = "everything")]
         if let Some(change) = self.changes.iter().rev().find(|change| change.at as usize <= step) {
             return &change.params;
         }
-        let _ = step;
         &self.params
     }
 
     /// Whether it goes as the other does, from the same start on the same surface.
     #[must_use]
     pub fn goes_as(&self, other: &Self) -> bool {
-        #[cfg(feature = "everything")]
-        if self.changes != other.changes {
-            return false;
-        }
-        self.optimizer == other.optimizer && self.params == other.params
+        self.optimizer == other.optimizer && self.params == other.params && self.changes == other.changes
     }
 
     /// An optimizer with its default parameters, on, at the teaching rate of a surface.
@@ -217,17 +204,11 @@ impl RunSettings {
         Ok(run)
     }
 
-    /// Takes back what it changes on its way.
-    pub(crate) fn keep_to_the_start(&mut self) {
-        #[cfg(feature = "everything")]
-        self.changes.clear();
-    }
-
     /// Sets the rate to the teaching rate of a surface; the rate it ends at, where there is one, to that of gradient
     /// descent, and the rate of an SGD with momentum that it changes into to that of momentum.
     fn teach(&mut self, surface: &SurfaceInfo) -> Result<()> {
         // What it changed to was chosen for where it was.
-        self.keep_to_the_start();
+        self.changes.clear();
         let entry = catalogue::optimizer(&self.optimizer)?;
         for (id, pace) in [("lr", entry.info.pace), ("final_lr", Pace::Gradient), ("sgd_lr", Pace::Momentum)] {
             if let Some(rate) = entry.params.iter().find(|param| param.id == id) {
@@ -237,15 +218,12 @@ impl RunSettings {
         Ok(())
     }
 
-    /// Its changes, as a [`Run`](crate::run::Run) takes them; none in the page's first module.
+    /// Its changes, as a [`Run`](crate::run::Run) takes them.
     ///
     /// # Errors
     /// Whatever is unknown or out of range.
     pub fn retunings(&self) -> Result<Vec<Retuning>> {
-        #[cfg(feature = "everything")]
-        return self.changes.iter().map(|change| change.retuning(&self.optimizer)).collect();
-        #[cfg(not(feature = "everything"))]
-        Ok(Vec::new())
+        self.changes.iter().map(|change| change.retuning(&self.optimizer)).collect()
     }
 
     /// The optimizer in its initial state, for `dim` variables.
@@ -285,7 +263,7 @@ impl Settings {
     pub fn name(&self, place: usize) -> String {
         let run = &self.runs[place];
         let Ok(entry) = catalogue::optimizer(&run.optimizer) else { return run.optimizer.clone() };
-        let twins = || self.runs.iter().filter(|other| EVERYTHING && other.optimizer == run.optimizer);
+        let twins = || self.runs.iter().filter(|other| other.optimizer == run.optimizer);
         let differs = |param: &&Param| twins().any(|twin| twin.params.value(param.id) != run.params.value(param.id));
         let name = match entry.params.iter().find(differs) {
             Some(param) => {
@@ -294,9 +272,7 @@ impl Settings {
             }
             None => entry.info.name.to_owned(),
         };
-        #[cfg(feature = "everything")]
-        let name = name + &run.last_change();
-        name
+        name + &run.last_change()
     }
 
     /// Refuses a start that has diverged already, and a speed, step, colour or number of runs out of range, or changes
@@ -312,7 +288,6 @@ impl Settings {
         Error::check_range("The speed", self.speed, SPEEDS[0], SPEEDS[1])?;
         Error::check_range("The number of runs", self.runs.len() as f64, 0.0, MOST_RUNS as f64)?;
         Error::check_range("The step", f64::from(self.step.unwrap_or(0)), 0.0, MOST_STEPS as f64)?;
-        #[cfg(feature = "everything")]
         for run in &self.runs {
             run.check_changes()?;
             Error::check_range("The colour", f64::from(run.color.unwrap_or(1)), 1.0, RUN_COLORS as f64)?;

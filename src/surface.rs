@@ -190,7 +190,6 @@ pub trait Landscape: Objective {
     fn value(&self, at: [f64; 2]) -> f64;
     /// The losses along a row, at each of these x and this y, in place of what `losses` holds. Each surface has a loop of its own with its
     /// formula in it, which is faster than a call for each point.
-    #[cfg(feature = "everything")]
     fn row(&self, xs: &[f64], y: f64, losses: &mut Vec<f64>) {
         losses.clear();
         losses.extend(xs.iter().map(|&x| self.value([x, y])));
@@ -198,7 +197,6 @@ pub trait Landscape: Objective {
     /// The loss with its exact gradient and Hessian.
     fn jet(&self, at: [f64; 2]) -> Jet;
     /// The formula in Python, where it is typed.
-    #[cfg(feature = "everything")]
     fn typed_python(&self) -> Option<String> {
         None
     }

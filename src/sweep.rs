@@ -40,7 +40,7 @@ pub type Losses = [f64; RATES];
 pub fn losses(run: &RunSettings, landscape: &dyn Landscape, settings: &Settings, steps: usize) -> Result<Losses> {
     let mut losses = [f64::NAN; RATES];
     let mut run = run.clone();
-    run.keep_to_the_start();
+    run.changes.clear();
     for (place, loss) in losses.iter_mut().enumerate() {
         run.params.set("lr", rate(place));
         *loss = end(&run, landscape, settings, steps)?;
@@ -102,7 +102,7 @@ pub fn tune(settings: &mut Settings) -> Result<()> {
     for place in 0..settings.runs.len() {
         let losses = losses(&settings.runs[place], &*landscape, settings, steps)?;
         settings.runs[place].params.set("lr", rate(best(&losses).unwrap_or(0)));
-        settings.runs[place].keep_to_the_start();
+        settings.runs[place].changes.clear();
     }
     Ok(())
 }

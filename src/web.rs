@@ -6,20 +6,13 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod canvas;
-#[cfg(feature = "everything")]
 mod charts;
-#[cfg(feature = "everything")]
 mod look;
-#[cfg(feature = "everything")]
 mod settled;
-#[cfg(feature = "everything")]
 mod sheet;
-#[cfg(feature = "everything")]
 mod take;
 
 use crate::catalogue;
-#[cfg(not(feature = "everything"))]
-use crate::draw::chart;
 use crate::draw::scene::Scene;
 use crate::draw::{Frame, LARGEST_SIDE, Theme, trail};
 use crate::error::Error;
@@ -28,11 +21,12 @@ use crate::param::Param;
 use crate::settings::{self, RunSettings, Settings};
 use crate::{lesson, link, optimizer, surface};
 use canvas::{CanvasInk, Plotter};
-#[cfg(feature = "everything")]
+use charts::Charts;
 pub use look::beside;
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
-#[cfg(feature = "everything")]
+use settled::Settled;
+use sheet::{Sheet, SheetPlotter};
 pub use take::{GifWriter, film_pace};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -157,10 +151,8 @@ pub struct Lab {
     core: Core,
     theme: Theme,
     screen: Option<Screen>,
-    #[cfg(feature = "everything")]
-    charts: charts::Charts,
-    #[cfg(feature = "everything")]
-    settled: settled::Settled,
+    charts: Charts,
+    settled: Settled,
 }
 
 struct Screen {
@@ -186,24 +178,15 @@ impl Lab {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Lab> {
         let core = Core::new(settings_from(settings)?).map_err(|e| refused(&e))?;
-        let theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
-        let mut lab = Self {
-            core,
-            theme,
-            screen: None,
-            #[cfg(feature = "everything")]
-            charts: charts::Charts::default(),
-            #[cfg(feature = "everything")]
-            settled: settled::Settled::default(),
-        };
-        lab.choose_colors();
-        Ok(lab)
+        let mut theme = Theme::named(Theme::NAMES[0]).map_err(|e| refused(&e))?;
+        theme.choose(core.settings());
+        Ok(Self { core, theme, screen: None, charts: Charts::default(), settled: Settled::default() })
     }
 
     /// Takes over other settings and keeps the step shown; on an error nothing changes.
     pub fn set(&mut self, settings: JsValue) -> Result<()> {
         self.core.set(settings_from(settings)?).map_err(|e| refused(&e))?;
-        self.choose_colors();
+        self.theme.choose(self.core.settings());
         self.show_frames();
         self.forget();
         Ok(())
@@ -246,7 +229,7 @@ impl Lab {
     /// Chooses the colours: light, dark or projector. The drawings must be made anew.
     pub fn theme(&mut self, name: &str) -> Result<()> {
         self.theme = Theme::named(name).map_err(|e| refused(&e))?;
-        self.choose_colors();
+        self.theme.choose(self.core.settings());
         self.forget();
         Ok(())
     }
@@ -260,31 +243,6 @@ impl Lab {
         }
         scene.still(&self.core, &self.theme, &mut ink_on(&screen.background)?);
         Ok(())
-    }
-
-    /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown.
-    pub fn draw_overlay(&mut self, ease: f64) -> Result<()> {
-        #[cfg(feature = "everything")]
-        return self.draw_eased(ease);
-        #[cfg(not(feature = "everything"))]
-        {
-            let (screen, scene) = self.ready()?;
-            scene.moving(&self.core, ease, 0, &self.theme, &mut ink_on(&screen.overlay)?);
-            Ok(())
-        }
-    }
-
-    /// Draws the charts: that of the loss, unless others are chosen.
-    pub fn draw_chart(&mut self) -> Result<()> {
-        #[cfg(feature = "everything")]
-        return self.draw_charts();
-        #[cfg(not(feature = "everything"))]
-        {
-            let screen = self.screen()?;
-            ink_on(&screen.chart)?;
-            let area = plotter_on(&screen.chart)?.into_drawing_area();
-            chart::draw(&area, &self.core, None, screen.scale, &self.theme).map_err(|e| failure("draw", &e.to_string()))
-        }
     }
 
     /// The step shown.
@@ -339,18 +297,9 @@ impl Lab {
         self.core.description()
     }
 
-    /// Runs have the colours that the settings choose; the page's first module has none to choose from.
-    fn choose_colors(&mut self) {
-        #[cfg(feature = "everything")]
-        self.theme.choose(self.core.settings());
-    }
-
     /// What the kept pictures are drawn from has changed otherwise than by a step.
     fn forget(&mut self) {
-        #[cfg(feature = "everything")]
-        {
-            (self.charts, self.settled) = Default::default();
-        }
+        (self.charts, self.settled) = Default::default();
     }
 
     /// Tells the core what part of the plane each stage shows where it is not zoomed.
@@ -369,29 +318,15 @@ impl Lab {
     }
 }
 
-#[cfg(not(feature = "everything"))]
-type PageInk = CanvasInk;
-#[cfg(feature = "everything")]
-type PageInk = sheet::Sheet;
-#[cfg(not(feature = "everything"))]
-type PagePlotter = Plotter;
-#[cfg(feature = "everything")]
-type PagePlotter = sheet::SheetPlotter<'static>;
-
 /// Ink on a canvas, which it clears.
-fn ink_on(canvas: &HtmlCanvasElement) -> Result<PageInk> {
+fn ink_on(canvas: &HtmlCanvasElement) -> Result<Sheet> {
     let mut ink = CanvasInk::on(canvas).map_err(|e| refused(&e))?;
     ink.clear();
-    #[cfg(feature = "everything")]
-    let ink = PageInk::from(ink);
-    Ok(ink)
+    Ok(Sheet::Canvas(ink))
 }
 
-fn plotter_on(canvas: &HtmlCanvasElement) -> Result<PagePlotter> {
-    let plotter = Plotter::on(canvas).map_err(|e| refused(&e))?;
-    #[cfg(feature = "everything")]
-    let plotter = PagePlotter::from(plotter);
-    Ok(plotter)
+fn plotter_on(canvas: &HtmlCanvasElement) -> Result<SheetPlotter<'static>> {
+    Plotter::on(canvas).map(SheetPlotter::Canvas).map_err(|e| refused(&e))
 }
 
 const UNATTACHED: Error = Error::State("There is nothing to draw on yet: attach the canvases and give them a size.");

@@ -1,5 +1,4 @@
 //! A run that changes on its way is the one before up to there, remembers what that one did, and rewinds exactly.
-#![cfg(feature = "everything")]
 
 use downhill::catalogue::{OPENING, OPTIMIZERS};
 use downhill::draw::{Theme, svg};

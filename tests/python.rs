@@ -1,5 +1,4 @@
 //! A race exported as Python is Python, and ends in PyTorch where it ends here.
-#![cfg(feature = "everything")]
 
 use downhill::catalogue::{LESSONS, OPENING, OPTIMIZERS, SURFACES};
 use downhill::export::python;

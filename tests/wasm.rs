@@ -180,7 +180,7 @@ fn a_diverging_run_is_drawn() -> Tested {
     Ok(())
 }
 
-/// A lab of the second module, drawn once.
+/// A lab ten steps on.
 fn looked_at() -> Result<Lab, JsValue> {
     let mut lab = Lab::new(web::amend(web::lesson_settings("jitter")?, "runs=sgd,adam")?)?;
     lab.attach(canvas(), canvas(), canvas());

@@ -5,10 +5,8 @@ use super::clip;
 use super::frame::Frame;
 use super::ink::Rect;
 use super::theme::{self, Theme};
-use crate::catalogue::EVERYTHING;
 use crate::lab::{Kind, Lab, Stage};
 use crate::number::{brief, superscript};
-use crate::run::Run;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -56,9 +54,6 @@ pub fn axes<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, frame: &Frame, th
 
 /// About as many ticks along each axis as there is room for.
 pub(super) fn ticks(frame: &Frame) -> [usize; 2] {
-    if !EVERYTHING {
-        return [9, 7];
-    }
     let sides = [frame.plot.right - frame.plot.left, frame.plot.bottom - frame.plot.top];
     let fit = |axis: usize, css: f64, most: usize| ((sides[axis] / frame.scale / css) as usize).clamp(3, most);
     [fit(0, 62.0, 9), fit(1, 40.0, 7)]
@@ -88,7 +83,7 @@ pub(super) fn axes_with<DB: DrawingBackend>(
 fn part<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, area: Rect) -> DrawingArea<DB, Shift> {
     let px = |v: f64| v.round() as i32;
     let size = [area.right - area.left, area.bottom - area.top].map(|side| side.round() as u32);
-    if EVERYTHING { root.clone().shrink((px(area.left), px(area.top)), (size[0], size[1])) } else { root.clone() }
+    root.clone().shrink((px(area.left), px(area.top)), (size[0], size[1]))
 }
 
 /// Where the charts of a lab lie on a canvas of `size` device px: each of the lab's kinds for each stage, side by side.
@@ -128,7 +123,6 @@ pub fn draw<DB: DrawingBackend>(
 ///
 /// # Errors
 /// What the backend fails at.
-#[cfg(feature = "everything")]
 pub fn draw_still<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
@@ -142,7 +136,6 @@ pub fn draw_still<DB: DrawingBackend>(
 ///
 /// # Errors
 /// What the backend fails at.
-#[cfg(feature = "everything")]
 pub fn draw_steps<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     lab: &Lab,
@@ -169,9 +162,6 @@ fn each<DB: DrawingBackend>(
         // No room for a chart: an empty one says more than a panic.
         if width < least([LEFT, RIGHT]) || height < least([TOP, BOTTOM]) { Ok(()) } else { draw(area, shown) }
     };
-    if !EVERYTHING {
-        return lab.stages().iter().try_for_each(|stage| draw(root, (stage, &Kind::Loss)));
-    }
     let (width, height) = root.dim_in_pixel();
     for (area, stage, kind) in panels(lab, [f64::from(width), f64::from(height)]) {
         draw(&part(root, area), (stage, kind))?;
@@ -232,15 +222,8 @@ fn curves<'a, DB: DrawingBackend>(
     theme: &Theme,
 ) -> Planned<'a, DB> {
     let steps = last_step(lab);
-    // The page's first module charts losses only.
-    let linear = EVERYTHING && !stage.charts_decades(kind);
+    let linear = !stage.charts_decades(kind);
     let height = if linear { plain_height } else { decade };
-    let last = |place: usize, run: &Run| {
-        if EVERYTHING { stage.charted_last(place, run, kind) } else { Some(run.len()) }
-    };
-    let value = |place: usize, run: &Run, index: usize| {
-        if EVERYTHING { stage.charted(place, run, kind, index) } else { [index as f64, run.loss(index)] }
-    };
     // All that is looked at of a curve: at most about as many points as are seen apart.
     let kept = |last: usize| {
         let every = last.div_ceil(MOST_POINTS).max(1);
@@ -248,12 +231,12 @@ fn curves<'a, DB: DrawingBackend>(
     };
     // In powers of ten the axis of losses has 10⁰; what is 0 or below lies on the border: of losses it is a sight, of the rest
     // it says nothing about the scale. Not one loss is left out of the range.
-    let losses = !EVERYTHING || matches!(kind, Kind::Loss | Kind::LinearLoss);
+    let losses = matches!(kind, Kind::Loss | Kind::LinearLoss);
     let end = if losses && !linear { 1.0 } else { f64::NAN };
     let (mut low, mut high) = (end, end);
     let mut see = |value: f64| (low, high) = (value.min(low), value.max(high));
     for (place, run) in stage.running() {
-        if EVERYTHING && losses {
+        if losses {
             // Of a start whose loss is no number nothing is known.
             let [lowest, highest] = run.losses();
             if lowest <= highest {
@@ -261,8 +244,9 @@ fn curves<'a, DB: DrawingBackend>(
                 see(highest);
             }
         } else {
-            let shown = last(place, run).into_iter().flat_map(kept).map(|index| value(place, run, index)[1]);
-            shown.filter(|value| linear || losses || *value > 0.0).for_each(&mut see);
+            let indices = stage.charted_last(place, run, kind).into_iter().flat_map(kept);
+            let shown = indices.map(|index| stage.charted(place, run, kind, index)[1]);
+            shown.filter(|value| linear || *value > 0.0).for_each(&mut see);
         }
     }
     let (low, high) = (height(low), height(high));
@@ -275,14 +259,14 @@ fn curves<'a, DB: DrawingBackend>(
     let [y0, y1] = moderate(low, high);
     let mut chart = plane(root, scale, steps, [y0, y1])?;
     let tick = if linear { plain_tick } else { decade_tick };
-    let columns = if EVERYTHING { (root.dim_in_pixel().0 / px(62.0, scale)).clamp(2, 9) as usize } else { 9 };
+    let columns = (root.dim_in_pixel().0 / px(62.0, scale)).clamp(2, 9) as usize;
     mesh(&mut chart, scale, theme, [&plain_tick, &tick], [columns, 4])?;
 
     let room = Rect { left: 0.0, right: steps, top: y0, bottom: y1 };
     for (place, run) in stage.running() {
-        let Some(last) = last(place, run) else { continue };
+        let Some(last) = stage.charted_last(place, run, kind) else { continue };
         let points = kept(last).map(|index| {
-            let [step, value] = value(place, run, index);
+            let [step, value] = stage.charted(place, run, kind, index);
             [step, height(value)]
         });
         // What it has in common with another run is that one's.
@@ -312,15 +296,12 @@ fn steps<DB: DrawingBackend>(
         chart.draw_series(LineSeries::new([(at, heights.start), (at, heights.end)], style)).map(|_| ())
     };
     cursor(lab.taken(), theme.axis)?;
-    if let Some(step) = hover.filter(|_| EVERYTHING) {
+    if let Some(step) = hover {
         cursor(step, theme.isoline)?;
     }
     let style = type_of(scale, theme).pos(Pos::new(HPos::Right, VPos::Top));
     let corner =
         (root.dim_in_pixel().0 as i32 - px(RIGHT, scale) as i32 - px(4.0, scale) as i32, px(TOP, scale) as i32);
-    if !EVERYTHING {
-        return root.draw_text("loss", &style, corner);
-    }
     root.draw_text(&title(lab, stage, kind), &style, corner)
 }
 
@@ -375,7 +356,7 @@ fn type_of(scale: f64, theme: &Theme) -> TextStyle<'static> {
 
 /// A tick's number without float dust, with the true minus sign.
 pub(super) fn plain_tick(value: &f64) -> String {
-    if EVERYTHING && ((1e-9..1e-4).contains(&value.abs()) || value.abs() >= 1e5) {
+    if (1e-9..1e-4).contains(&value.abs()) || value.abs() >= 1e5 {
         // What is smaller is float dust in place of 0.
         return brief(*value);
     }

@@ -2,7 +2,6 @@
 
 use super::ink::Rect;
 use super::layout::Area;
-use crate::catalogue::EVERYTHING;
 use crate::surface::Window;
 
 /// Room for the axes and their numbers, css px: left, top, right, bottom.
@@ -81,7 +80,7 @@ impl Frame {
     #[must_use]
     pub fn type_size(&self) -> f64 {
         let narrow = self.titled && (self.area.right - self.area.left) < NARROW * self.scale;
-        if EVERYTHING && (narrow || self.is_small()) { 0.86 } else { 1.0 }
+        if narrow || self.is_small() { 0.86 } else { 1.0 }
     }
 
     /// Whether it is alone and small, as in a small frame of another page.

@@ -4,7 +4,6 @@ use super::color_bar;
 use super::frame::Frame;
 use super::ink::{Ink, Pen, Raster, Rect};
 use super::theme::Theme;
-use crate::catalogue::EVERYTHING;
 use crate::contour::Grid;
 use crate::surface::{Landscape, Shade};
 
@@ -14,9 +13,8 @@ pub(super) const BANDS: usize = 11;
 /// Nodes of the isoline grid along the longer side.
 const NODES: usize = 160;
 
-/// A pixel of the raster is at most this many device pixels wide: twice as many in the page's first module, whose picture lasts until
-/// the whole catalogue is there, so that a phone is a quarter as long at it.
-const PIXEL: f64 = if EVERYTHING { 2.0 } else { 4.0 };
+/// A pixel of the raster is at most this many device pixels wide.
+const PIXEL: f64 = 2.0;
 
 /// Where the heights span more than this many powers of ten, levels are spaced in the logarithm whatever the surface says.
 const DECADES: f64 = 4.0;
@@ -43,13 +41,13 @@ pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink
     let net = Net::over(frame, NODES);
     let grid = net.sample(frame, |at| landscape.value(at));
     let Some(span) = grid.span() else { return };
-    let hundredth = if EVERYTHING { grid.quantile(0.01).unwrap_or(span[0]) } else { span[0] };
+    let hundredth = grid.quantile(0.01).unwrap_or(span[0]);
     let levels = levels(span, hundredth, landscape.info().shade);
     let raster = bands(landscape, frame, &levels, theme);
     ink.raster(&raster, frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };
     net.draw(&grid, &levels, pen, ink);
-    if EVERYTHING && span[0] < span[1] {
+    if span[0] < span[1] {
         color_bar::draw(&levels, &raster.palette, frame, theme, ink);
     }
 }
@@ -109,7 +107,6 @@ impl Net {
 
 /// The number of levels that lie at or below the loss, looked for from that of a neighbour: most pixels are in the same band, which a
 /// processor foresees, where it does not foresee a bisection.
-#[cfg(feature = "everything")]
 fn climb(levels: &[f64], loss: f64, neighbour: usize) -> usize {
     let mut band = neighbour;
     while levels.get(band).is_some_and(|&level| loss >= level) {
@@ -130,24 +127,12 @@ pub(crate) fn bands(landscape: &dyn Landscape, frame: &Frame, levels: &[f64], th
     let plane = |i, j| frame.to_plane(middle(i, j)).unwrap_or([f64::NAN; 2]);
     let missing = levels.len() as u8 + 1;
     let mut pixels = Vec::with_capacity(width * height);
-    #[cfg(feature = "everything")]
-    {
-        let columns: Vec<_> = (0..width).map(|i| plane(i, 0)[0]).collect();
-        let (mut band, mut losses) = (0, Vec::with_capacity(width));
-        for j in 0..height {
-            landscape.row(&columns, plane(0, j)[1], &mut losses);
-            pixels.extend(losses.iter().map(|&loss| {
-                band = climb(levels, loss, band);
-                if loss.is_finite() { band as u8 } else { missing }
-            }));
-        }
-    }
-    // The same in two hundred bytes less of the page's first module.
-    #[cfg(not(feature = "everything"))]
+    let columns: Vec<_> = (0..width).map(|i| plane(i, 0)[0]).collect();
+    let (mut band, mut losses) = (0, Vec::with_capacity(width));
     for j in 0..height {
-        pixels.extend((0..width).map(|i| {
-            let loss = landscape.value(plane(i, j));
-            let band = levels.partition_point(|&level| loss >= level);
+        landscape.row(&columns, plane(0, j)[1], &mut losses);
+        pixels.extend(losses.iter().map(|&loss| {
+            band = climb(levels, loss, band);
             if loss.is_finite() { band as u8 } else { missing }
         }));
     }

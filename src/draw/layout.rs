@@ -1,7 +1,6 @@
 //! Several pictures on one canvas.
 
 use super::ink::Rect;
-use crate::catalogue::EVERYTHING;
 
 /// The part of the canvas that one picture may use.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +23,7 @@ impl Area {
 /// square.
 #[must_use]
 pub fn areas(size: [f64; 2], count: usize) -> Vec<Area> {
-    if !EVERYTHING || count <= 1 {
+    if count <= 1 {
         return vec![Area::all(size)];
     }
     let cells = |columns: usize| [size[0] / columns as f64, size[1] / count.div_ceil(columns) as f64];

@@ -9,7 +9,6 @@ use super::layout::{self, Area};
 use super::plot::{self, Plot};
 use super::stage::{self, type_of};
 use super::theme::Theme;
-use crate::catalogue::EVERYTHING;
 use crate::lab::{Lab, Stage, panned, zoomed};
 use crate::surface::Window;
 use plotters::coord::Shift;
@@ -20,7 +19,7 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 pub struct Scene {
     /// A frame for each stage of the lab.
     pub stages: Vec<Frame>,
-    /// The area of each stage; of no use where there is one only.
+    /// The area of each stage.
     areas: Vec<Area>,
     /// The exhibit's plots at the step shown, with their frames: made once for all that is drawn of them.
     plots: Vec<(Plot, Frame)>,
@@ -31,10 +30,6 @@ impl Scene {
     /// The scene of a lab on a canvas of `size` device px.
     #[must_use]
     pub fn of(lab: &Lab, size: [f64; 2], scale: f64) -> Self {
-        if !EVERYTHING {
-            let frames = lab.stages().iter().map(|stage| frame(stage, Area::all(size), scale));
-            return Self { stages: frames.collect(), areas: Vec::new(), plots: Vec::new(), scale };
-        }
         let plots = lab.exhibit().map_or_else(Vec::new, |exhibit| exhibit.plots(lab));
         let mut areas = layout::areas(size, lab.stages().len() + plots.len());
         let framed = plots.into_iter().zip(areas.split_off(lab.stages().len()));
@@ -54,7 +49,7 @@ impl Scene {
     pub fn tell(&self, lab: &mut Lab) {
         for (stage, frame) in lab.stages_mut().iter_mut().zip(&self.stages) {
             let whole = || Frame { window: stage.window(), ..*frame };
-            let frame = match (EVERYTHING && stage.is_zoomed(), stage.is_curve()) {
+            let frame = match (stage.is_zoomed(), stage.is_curve()) {
                 (false, _) => *frame,
                 (true, true) => whole(),
                 (true, false) => whole().even(),
@@ -111,16 +106,13 @@ impl Scene {
         for frame in &self.stages {
             chart::axes(root, frame, theme)?;
         }
-        if EVERYTHING {
-            for (plot, frame) in &self.plots {
-                plot::axes(root, plot, frame, theme)?;
-            }
+        for (plot, frame) in &self.plots {
+            plot::axes(root, plot, frame, theme)?;
         }
         Ok(())
     }
 
     /// Draws of what moves that which stays as a step is eased; see [`stage::settled`].
-    #[cfg(feature = "everything")]
     pub fn settled<I: Ink>(&self, lab: &Lab, theme: &Theme, ink: &mut I) {
         for (stage, frame) in lab.stages().iter().zip(&self.stages) {
             stage::settled(lab, stage, frame, theme, ink);
@@ -132,17 +124,15 @@ impl Scene {
         for (stage, frame) in lab.stages().iter().zip(&self.stages) {
             stage::moving(lab, stage, ease, since, frame, theme, ink);
         }
-        if EVERYTHING {
-            for ((stage, area), frame) in lab.stages().iter().zip(&self.areas).zip(&self.stages) {
-                title(stage.title(), frame, theme, ink);
-                if let Some((_, below)) = history::halves(stage, *area, self.scale) {
-                    history::draw(lab, stage, &history::frame(lab, stage, below, self.scale), theme, ink);
-                }
+        for ((stage, area), frame) in lab.stages().iter().zip(&self.areas).zip(&self.stages) {
+            title(stage.title(), frame, theme, ink);
+            if let Some((_, below)) = history::halves(stage, *area, self.scale) {
+                history::draw(lab, stage, &history::frame(lab, stage, below, self.scale), theme, ink);
             }
-            for (plot, frame) in &self.plots {
-                title(&plot.title, frame, theme, ink);
-                plot::draw(plot, frame, theme, ink);
-            }
+        }
+        for (plot, frame) in &self.plots {
+            title(&plot.title, frame, theme, ink);
+            plot::draw(plot, frame, theme, ink);
         }
     }
 }

@@ -5,7 +5,6 @@ use super::ink::{Ink, Pen, Rect, Type};
 use super::label::{self, Label};
 use super::theme::{Color, Theme};
 use super::{color_bar, curve, heat, marks, trail};
-use crate::catalogue::EVERYTHING;
 use crate::lab::{Lab, Stage};
 use crate::measure;
 use crate::run::Run;
@@ -52,7 +51,6 @@ pub(super) fn type_of(color: Color, bold: bool, frame: &Frame, theme: &Theme) ->
 /// Draws of what moves that which stays as the heads go on to the step shown: paths up to the step before, and the lesson's marks
 /// beneath them. With [`moving`] over it, which then takes up there, the picture is that of [`moving`] alone, but for where a last
 /// step meets what is older: it and its halo lie on top of that.
-#[cfg(feature = "everything")]
 pub fn settled<I: Ink>(lab: &Lab, stage: &Stage, frame: &Frame, theme: &Theme, ink: &mut I) {
     marks::under(&marks::of(lab, stage, frame), frame, theme, ink);
     ink.clipped(frame.plot, &mut |ink| {
@@ -72,9 +70,9 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: 
     let step = lab.taken();
     let heads: Vec<_> =
         stage.running().map(|(index, run)| (index, run, head_at(stage, run, step, ease, frame))).collect();
-    let marks = EVERYTHING.then(|| marks::of(lab, stage, frame));
-    if let Some(marks) = marks.as_ref().filter(|_| since == 0) {
-        marks::under(marks, frame, theme, ink);
+    let marks = marks::of(lab, stage, frame);
+    if since == 0 {
+        marks::under(&marks, frame, theme, ink);
     }
     ink.clipped(frame.plot, &mut |ink| {
         for &(index, run, head) in &heads {
@@ -83,7 +81,6 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: 
                 path(stage, index, run, [since, last], head, frame, theme, ink);
             }
         }
-        #[cfg(feature = "everything")]
         for (index, run) in stage.running() {
             // What it shares with another is the other's to show.
             let own = stage.begin(index)..step.min(run.len());
@@ -101,7 +98,7 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: 
             }
         }
     }
-    let bars = marks.map_or_else(Vec::new, |marks| marks::over(&marks, stage, frame, theme, ink));
+    let mut taken = marks::over(&marks, stage, frame, theme, ink);
     let size = frame.scale * theme.magnify;
     let mut texts = Vec::new();
     for &(index, run, at) in &heads {
@@ -109,10 +106,6 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: 
         if frame.plot.contains(at) {
             trail::head(index, at, color, frame, theme, ink);
             texts.push((at, name.to_owned(), type_of(color, true, frame, theme)));
-            continue;
-        }
-        // The page's first module is gone before anybody has left for long, and is counted in bytes.
-        if !EVERYTHING {
             continue;
         }
         let track = |k: usize| frame.to_px(stage.on_stage(run.xy(k)));
@@ -139,14 +132,13 @@ pub fn moving<I: Ink>(lab: &Lab, stage: &Stage, ease: f64, since: usize, frame: 
             let (width, height) = (ink.text_width(text, *style), style.size * 1.2);
             let levels = match (index < names, frame.is_small()) {
                 (true, _) => Label::MOST_LEVELS,
-                (false, true) if EVERYTHING => 1,
-                (false, _) => WORD_LEVELS,
+                (false, true) => 1,
+                (false, false) => WORD_LEVELS,
             };
             Label { at: *at, width, height, gap: 12.0 * size, levels }
         })
         .collect();
-    let mut taken = bars;
-    if EVERYTHING && !stage.is_curve() {
+    if !stage.is_curve() {
         taken.extend(color_bar::place(frame, theme));
     }
     for (at, _, _) in &texts {
@@ -188,7 +180,7 @@ fn mark_words(stage: &Stage, frame: &Frame) -> Vec<([f64; 2], &'static str)> {
     }
     let height = |at: [f64; 2]| stage.landscape().value(at);
     for &at in info.minima {
-        let is_higher = EVERYTHING && height(at) > height(info.minima[0]) + HIGHER;
+        let is_higher = height(at) > height(info.minima[0]) + HIGHER;
         words.push((frame.to_px(stage.on_stage(at)), if is_higher { "local minimum" } else { "minimum" }));
     }
     for &at in info.saddles {

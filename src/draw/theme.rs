@@ -4,7 +4,6 @@
 //! 4.5:1 on `--paper` and 3:1 on the surface.
 
 use crate::error::{Error, Result};
-#[cfg(feature = "everything")]
 use crate::settings::Settings;
 use std::fmt;
 
@@ -69,10 +68,8 @@ pub struct Theme {
     /// The runs.
     pub runs: [Color; RUN_COLORS],
     /// The colours that were chosen for runs, by place, as in [`RunSettings::color`](crate::settings::RunSettings::color).
-    #[cfg(feature = "everything")]
     chosen: Vec<Option<u8>>,
     /// Which runs are off, by place: nobody mistakes another for these.
-    #[cfg(feature = "everything")]
     off: Vec<bool>,
     /// How much larger type and lines are than on paper.
     pub magnify: f64,
@@ -96,7 +93,6 @@ impl Theme {
     }
 
     /// Gives runs the colours that the settings choose for them, the others those of their places; and learns which are off.
-    #[cfg(feature = "everything")]
     pub fn choose(&mut self, settings: &Settings) {
         self.chosen = settings.runs.iter().map(|run| run.color).collect();
         self.off = settings.runs.iter().map(|run| !run.on).collect();
@@ -115,20 +111,12 @@ impl Theme {
     }
 
     fn is_off(&self, place: usize) -> bool {
-        #[cfg(feature = "everything")]
-        if let Some(off) = self.off.get(place) {
-            return *off;
-        }
-        let _ = place;
-        false
+        self.off.get(place) == Some(&true)
     }
 
     fn hue(&self, place: usize) -> usize {
-        #[cfg(feature = "everything")]
-        if let Some(Some(color)) = self.chosen.get(place) {
-            return usize::from(color.saturating_sub(1)) % RUN_COLORS;
-        }
-        place % RUN_COLORS
+        let chosen = self.chosen.get(place).copied().flatten();
+        chosen.map_or(place, |color| usize::from(color.saturating_sub(1))) % RUN_COLORS
     }
 
     fn parse(css: &str, name: &str) -> Option<Self> {
@@ -152,9 +140,7 @@ impl Theme {
             halo: color("--halo")?,
             mark: color("--mark")?,
             runs,
-            #[cfg(feature = "everything")]
             chosen: Vec::new(),
-            #[cfg(feature = "everything")]
             off: Vec::new(),
             magnify: if name == "projector" { 1.25 } else { 1.0 },
         })

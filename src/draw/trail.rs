@@ -37,10 +37,8 @@ pub fn path<I: Ink>(
     ink: &mut I,
 ) {
     let first = last.saturating_sub(LONGEST).max(begin).max(since);
-    // Each is asked for several times; the page's first module has short paths.
-    #[cfg(feature = "everything")]
+    // Each is asked for several times.
     let known: Vec<_> = (first..last).map(track).collect();
-    #[cfg(feature = "everything")]
     let track = |k: usize| k.checked_sub(first).and_then(|k| known.get(k).copied()).unwrap_or_else(|| track(k));
     let at = |k: usize| if k == last { head } else { track(k) };
     let room = frame.plot.grow(8.0 * frame.scale);
@@ -73,7 +71,6 @@ pub fn path<I: Ink>(
 }
 
 /// Draws the mark where a run changed its parameters.
-#[cfg(feature = "everything")]
 pub fn change<I: Ink>(at: [f64; 2], color: Color, frame: &Frame, theme: &Theme, ink: &mut I) {
     let size = frame.scale * theme.magnify;
     ink.disc(at, 4.0 * size, theme.halo, Pen { color, width: 2.0 * size, alpha: 1.0 });
@@ -114,8 +111,7 @@ fn outline_of(shape: usize) -> Option<&'static [[f64; 2]]> {
 /// Radius of the round head, css px.
 const RADIUS: f64 = 7.0;
 
-// Corners of heads around (0, 0), css px: of equal weight to the eye rather than of equal radius. Written out, because the
-// page's first module would carry sine and cosine for nothing else.
+// Corners of heads around (0, 0), css px: of equal weight to the eye rather than of equal radius.
 const SQUARE: &[[f64; 2]] = &[[6.08, -6.08], [6.08, 6.08], [-6.08, 6.08], [-6.08, -6.08]];
 const TRIANGLE: &[[f64; 2]] = &[[0.0, -9.2], [7.97, 4.6], [-7.97, 4.6]];
 const DIAMOND: &[[f64; 2]] = &[[0.0, -8.8], [8.8, 0.0], [0.0, 8.8], [-8.8, 0.0]];
@@ -136,7 +132,6 @@ const STAR: &[[f64; 2]] = &[
 /// Where a run that is outside the plot last crossed its border, and the unit vector along which it went: for the arrow
 /// there. One that was never inside is pointed at from the middle. `last` is the last step taken.
 #[must_use]
-#[inline(never)] // Once is enough: the page's first module is counted in bytes.
 pub fn exit(at: &Track<'_>, last: usize, frame: &Frame) -> Option<([f64; 2], [f64; 2])> {
     let inside = (0..=last).rev().find(|&k| frame.plot.contains(at(k)));
     let (from, to) = match inside {

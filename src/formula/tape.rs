@@ -57,7 +57,6 @@ pub(super) struct Tape {
 
 impl Tape {
     /// The operations.
-    #[cfg(feature = "everything")]
     pub(super) fn ops(&self) -> &[Op] {
         &self.ops
     }

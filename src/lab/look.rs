@@ -2,7 +2,6 @@
 
 use super::{Kind, Lab};
 use crate::anatomy::Anatomy;
-use crate::catalogue::EVERYTHING;
 
 /// What the viewer has chosen to see.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +29,7 @@ impl Lab {
     /// The run whose next step is taken apart.
     #[must_use]
     pub fn dissected(&self) -> Option<&Dissected> {
-        self.look.dissected.as_ref().filter(|_| EVERYTHING)
+        self.look.dissected.as_ref()
     }
 
     /// Points at a step of the optimizers, or at none any more: the charts mark it, and the stages show where each run was.
@@ -41,7 +40,7 @@ impl Lab {
     /// The step that is pointed at.
     #[must_use]
     pub fn pointed(&self) -> Option<usize> {
-        self.look.pointed.filter(|_| EVERYTHING)
+        self.look.pointed
     }
 
     /// The step that the run at a place of the legend makes after the one shown, taken apart: that on the first stage where it

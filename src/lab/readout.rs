@@ -1,7 +1,6 @@
 //! What is read off a run at the step shown: numbers, and the sentence that the lesson makes of them.
 
 use super::{Lab, Seen};
-use crate::catalogue::EVERYTHING;
 use crate::lesson::Ground;
 use crate::measure;
 use crate::number::{counted, readable};
@@ -67,7 +66,7 @@ impl Lab {
             let sentence = own.map_or_else(String::new, |words| format!("{name} {words}"));
             return Readout { status: Status::Running, sentence, numbers: Vec::new(), name };
         };
-        if EVERYTHING && matches!(self.lesson.ground, Ground::Panels(_)) {
+        if matches!(self.lesson.ground, Ground::Panels(_)) {
             let status = seen.everywhere().map(status).min_by_key(|status| *status as u8).unwrap_or(Status::Off);
             let sentence = format!("{name} {}", (self.lesson.says)(&seen));
             return Readout { status, sentence, numbers: Vec::new(), name };

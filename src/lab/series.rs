@@ -2,7 +2,6 @@
 
 use super::{Lab, Stage};
 use crate::anatomy;
-use crate::catalogue::EVERYTHING;
 use crate::error::{Error, Result};
 use crate::measure;
 use crate::number::readable;
@@ -216,7 +215,7 @@ impl Lab {
     /// The charts, side by side for each stage: one at least.
     #[must_use]
     pub fn charts(&self) -> &[Kind] {
-        if EVERYTHING && !self.look.charts.is_empty() { &self.look.charts } else { &[Kind::Loss] }
+        if self.look.charts.is_empty() { &[Kind::Loss] } else { &self.look.charts }
     }
 
     /// Chooses the charts; none for that of the loss.

@@ -1,6 +1,5 @@
 //! One surface with the runs on it.
 
-use crate::catalogue::EVERYTHING;
 use crate::error::Result;
 use crate::lab::Lab;
 use crate::lab::series::Tracks;
@@ -115,18 +114,12 @@ impl Stage {
                 let known = old.settings.runs.get(index);
                 known.is_some_and(|known| known.goes_as(run))
             };
-            #[cfg(feature = "everything")]
             let ground = before;
             let before = before.filter(same);
-            if EVERYTHING {
-                tracks.push(before.map(|old| old.tracks[index].clone()).unwrap_or_default());
-            }
+            tracks.push(before.map(|old| old.tracks[index].clone()).unwrap_or_default());
             runs.push(match before {
                 Some(old) => old.runs[index].clone(),
-                #[cfg(feature = "everything")]
                 None => branch(run, &settings, &runs, ground)?.map_or_else(|| start(run, &settings, &landscape), Ok)?,
-                #[cfg(not(feature = "everything"))]
-                None => start(run, &settings, &landscape)?,
             });
         }
         let shown = match old.filter(|old| old.settings.surface.id == settings.surface.id) {
@@ -135,8 +128,7 @@ impl Stage {
         };
         let same =
             |old: &&Self| old.settings.surface.id == settings.surface.id && old.settings.lesson == settings.lesson;
-        let zoomed = old.filter(|old| EVERYTHING && same(old));
-        let zoomed = zoomed.and_then(|old| old.zoomed);
+        let zoomed = old.filter(same).and_then(|old| old.zoomed);
         let dips = match old.filter(|old| old.settings.surface == settings.surface) {
             Some(old) => old.dips,
             None => dips(&*landscape),
@@ -167,17 +159,13 @@ impl Stage {
     /// Whether the surface is drawn as a curve: loss over x.
     #[must_use]
     pub fn is_curve(&self) -> bool {
-        EVERYTHING && self.landscape.info().axes == 1
+        self.landscape.info().axes == 1
     }
 
     /// Whether there are losses below 0, on the surface or in a run: a logarithm cannot show them.
     #[must_use]
     pub fn goes_below_zero(&self) -> bool {
-        EVERYTHING && (self.dips || self.any_loss_below_zero())
-    }
-
-    fn any_loss_below_zero(&self) -> bool {
-        self.running().any(|(_, run)| run.losses()[0] < 0.0)
+        self.dips || self.running().any(|(_, run)| run.losses()[0] < 0.0)
     }
 
     /// Where a point of the surface stands in the picture: x and loss on a curve.
@@ -190,7 +178,7 @@ impl Stage {
     /// stage with a start of its own.
     #[must_use]
     pub fn start_at(&self, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
-        (!EVERYTHING || self.follows).then(|| if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] })
+        self.follows.then(|| if self.is_curve() { [x, self.settings.start[1]] } else { [x, y] })
     }
 
     /// What must be in the picture: a part of the plane, or of x and loss for a curve.
@@ -218,7 +206,7 @@ impl Stage {
     /// What is looked at: [`Self::window`], or what was zoomed to.
     #[must_use]
     pub fn view(&self) -> Window {
-        match self.zoomed.filter(|_| EVERYTHING) {
+        match self.zoomed {
             Some(window) if self.is_curve() => self.fitted(window.x),
             Some(window) => window,
             None => self.window(),
@@ -240,7 +228,7 @@ impl Stage {
     /// Whether something else than the surface's window is looked at.
     #[must_use]
     pub fn is_zoomed(&self) -> bool {
-        EVERYTHING && self.zoomed.is_some()
+        self.zoomed.is_some()
     }
 
     /// Says which part of the plane the picture shows where it is not zoomed: more than [`Self::window`] as a rule.
@@ -277,7 +265,7 @@ impl Stage {
     /// the same way: it is drawn once. 0 for a run that does not change.
     #[must_use]
     pub fn begin(&self, place: usize) -> usize {
-        if EVERYTHING { self.begins[place] } else { 0 }
+        self.begins[place]
     }
 
     pub(super) fn into_runs(self) -> Vec<Run> {
@@ -309,11 +297,11 @@ fn dips(landscape: &dyn Landscape) -> bool {
     let Window { x, y } = landscape.info().window;
     let along = |[low, high]: [f64; 2], k: usize| low + (high - low) * k as f64 / DIP_SAMPLES as f64;
     let mut nodes = (0..=DIP_SAMPLES).flat_map(|i| (0..=DIP_SAMPLES).map(move |j| [along(x, i), along(y, j)]));
-    EVERYTHING && nodes.any(|at| landscape.value(at) < 0.0)
+    nodes.any(|at| landscape.value(at) < 0.0)
 }
 
 fn shown(landscape: &dyn Landscape, window: Window) -> Window {
-    let y = if EVERYTHING && landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
+    let y = if landscape.info().axes == 1 { [f64::NEG_INFINITY, f64::INFINITY] } else { window.y };
     Window { y, ..window }
 }
 
@@ -321,14 +309,11 @@ fn start(run: &RunSettings, settings: &Settings, landscape: &Rc<dyn Landscape>) 
     let optimizer = run.make(landscape.dim())?;
     let objective = Rc::clone(landscape) as Rc<dyn Objective>;
     let begun = Run::new(optimizer, objective, &settings.start, u64::from(settings.seed));
-    #[cfg(feature = "everything")]
-    let begun = begun.changing(run.retunings()?);
-    Ok(begun)
+    Ok(begun.changing(run.retunings()?))
 }
 
 /// The run as a branch of the one that goes with it furthest, of those made and those that were on the same ground before;
 /// none where no run goes with it for a step.
-#[cfg(feature = "everything")]
 fn branch(run: &RunSettings, settings: &Settings, made: &[Run], before: Option<&Stage>) -> Result<Option<Run>> {
     let old = before.map_or(&[][..], |old| &old.settings.runs).iter().zip(before.map_or(&[][..], |old| &old.runs));
     let known = settings.runs.iter().zip(made).chain(old);
@@ -341,17 +326,9 @@ fn branch(run: &RunSettings, settings: &Settings, made: &[Run], before: Option<&
 
 /// See [`Stage::begin`].
 fn begin(settings: &Settings, place: usize) -> usize {
-    #[cfg(feature = "everything")]
-    {
-        let run = &settings.runs[place];
-        let Some(last) = run.changes.last() else { return 0 };
-        let before = settings.runs[..place].iter().filter(|other| other.on);
-        let common = before.filter_map(|other| run.common_steps(other)).max();
-        common.map_or(0, |steps| steps.min(last.at as usize))
-    }
-    #[cfg(not(feature = "everything"))]
-    {
-        let _ = (settings, place);
-        0
-    }
+    let run = &settings.runs[place];
+    let Some(last) = run.changes.last() else { return 0 };
+    let before = settings.runs[..place].iter().filter(|other| other.on);
+    let common = before.filter_map(|other| run.common_steps(other)).max();
+    common.map_or(0, |steps| steps.min(last.at as usize))
 }

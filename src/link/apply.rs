@@ -2,12 +2,10 @@
 
 use super::VERSION;
 use super::beside::{panels, view};
-#[cfg(feature = "everything")]
 use super::split::step_of;
-use crate::catalogue::{self, EVERYTHING};
+use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::number::rounded;
-#[cfg(feature = "everything")]
 use crate::settings::MOST_STEPS;
 use crate::settings::{self, Settings, SurfaceSettings};
 use crate::sweep;
@@ -22,7 +20,7 @@ pub(super) fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(
         "surface" => next.visit(SurfaceSettings::of(value)?)?,
         "formula" => next.visit(SurfaceSettings::typed(value)?)?,
         "runs" => next.put_on(value.split(',').filter(|id| !id.is_empty()))?,
-        "rates" if EVERYTHING => set_rates(&mut next, value)?,
+        "rates" => set_rates(&mut next, value)?,
         "start" => {
             let point = value.split_once(',').and_then(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
             next.start = point.ok_or_else(|| syntax(key, value, "a start is two numbers, as in start=-4,1.5"))?;
@@ -30,8 +28,8 @@ pub(super) fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(
         "speed" => next.speed = number(key, value)?,
         "seed" => next.seed = whole(key, value)?,
         "step" => next.step = Some(whole(key, value)?),
-        "hide" if EVERYTHING => panels(value)?,
-        "view" if EVERYTHING => {
+        "hide" => panels(value)?,
+        "view" => {
             view(&next, value)?;
         }
         _ => apply_to_owner(&mut next, key, value)?,
@@ -53,7 +51,7 @@ fn set_rates(settings: &mut Settings, value: &str) -> Result<()> {
     for run in &mut settings.runs {
         let rate = settings::param(catalogue::optimizer(&run.optimizer)?.params, "lr", &run.optimizer)?;
         run.params.set("lr", rate.check(given.unwrap_or(rate.default))?);
-        run.keep_to_the_start();
+        run.changes.clear();
     }
     Ok(())
 }
@@ -64,17 +62,10 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         syntax(
             key,
             value,
-            if EVERYTHING {
-                "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, view, hide, surface.NAME, 1.NAME and 1@30.NAME"
-            } else {
-                "a link has v, lesson, surface, formula, runs, start, speed, seed, step, surface.NAME and 1.NAME"
-            },
+            "a link has v, lesson, surface, formula, runs, rates, start, speed, seed, step, view, hide, surface.NAME, 1.NAME and 1@30.NAME",
         )
     };
-    #[cfg(feature = "everything")]
     let at = step_of(key);
-    #[cfg(not(feature = "everything"))]
-    let at: Option<u32> = None;
     let (owner, id) = key.split_once('.').or(at.map(|_| (key, ""))).ok_or_else(unknown)?;
     let owner = if at.is_some() { owner.split('@').next().unwrap_or_default() } else { owner };
     if owner == "surface" && at.is_none() {
@@ -97,7 +88,6 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         }
     };
     let run = run.ok_or_else(|| syntax(key, value, &missing))?;
-    #[cfg(feature = "everything")]
     if let Some(at) = at {
         // Within the limit of steps before anything is kept of it; the rest is checked with the settings.
         Error::check_range("The step at which a run changes", f64::from(at), 0.0, MOST_STEPS as f64)?;
@@ -115,7 +105,6 @@ fn apply_to_owner(settings: &mut Settings, key: &str, value: &str) -> Result<()>
         }
         return Ok(());
     }
-    #[cfg(feature = "everything")]
     if id == "color" {
         run.color = Some(value.parse().map_err(|_| syntax(key, value, "a colour is a whole number from 1"))?);
         return Ok(());

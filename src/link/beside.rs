@@ -1,7 +1,6 @@
 //! What a link says beside settings: the part of the plane that is zoomed to, and what the page leaves out.
 
 use super::apply::syntax;
-#[cfg(feature = "everything")]
 use super::split::{fragment, split};
 use crate::catalogue;
 use crate::error::{Error, Result};
@@ -40,7 +39,6 @@ pub const PANELS: &[&str] = &[
 ];
 
 /// What a link says beside settings under a key, as `view` or `hide`; none where it says nothing.
-#[cfg(feature = "everything")]
 #[must_use]
 pub fn beside(address: &str, key: &str) -> Option<String> {
     let text = fragment(address);

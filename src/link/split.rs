@@ -1,10 +1,8 @@
 //! The text of a link, taken apart into keys and values.
 
-use crate::catalogue::EVERYTHING;
 use std::borrow::Cow;
 
 /// The link at the end of an address, or all of what is none.
-#[cfg(feature = "everything")]
 pub(super) fn fragment(address: &str) -> Cow<'_, str> {
     plain(match address.split_once('#') {
         Some((_, fragment)) => fragment,
@@ -19,32 +17,21 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Pieces that set what others change, in the order in which they are applied, wherever they stand.
-const CHOICES: &[&str] = if EVERYTHING {
-    &["lesson", "surface", "formula", "runs", "rates"]
-} else {
-    &["lesson", "surface", "formula", "runs"]
-};
+const CHOICES: &[&str] = &["lesson", "surface", "formula", "runs", "rates"];
 
 /// Keys and values in the order in which they are applied, decoded after they are taken apart, so that a value may hold
 /// any character.
 pub(super) fn split(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let pieces = text.split('&').filter(|piece| !piece.is_empty());
     let pairs = pieces.map(|piece| piece.split_once('=').unwrap_or((piece, "")));
-    let pieces: Vec<_> = pairs.map(|(key, value)| (decoded(key), decoded(value))).collect();
+    let mut pieces: Vec<_> = pairs.map(|(key, value)| (decoded(key), decoded(value))).collect();
     let rank = |key: &str| CHOICES.iter().position(|choice| *choice == key).unwrap_or(CHOICES.len());
-    // A handful of ranks: going through the pieces for each is smaller on the page than a sort.
-    let ranked = |at: usize| pieces.iter().filter(move |(key, _)| rank(key) == at).cloned();
-    #[cfg_attr(not(feature = "everything"), expect(unused_mut, reason = "only changes on the way are sorted"))]
-    let mut ordered: Vec<_> = (0..=CHOICES.len()).flat_map(ranked).collect();
-    #[cfg(feature = "everything")]
-    tune_once(&mut ordered);
-    #[cfg(feature = "everything")]
-    ordered.sort_by_key(|(key, _)| step_of(key).map_or(0, |at| u64::from(at) + 1));
-    ordered
+    pieces.sort_by_key(|(key, _)| (step_of(key), rank(key)));
+    tune_once(&mut pieces);
+    pieces
 }
 
 /// Keeps the last `rates=tuned` alone: it undoes what those before it did, each of which takes long.
-#[cfg(feature = "everything")]
 fn tune_once(pieces: &mut Vec<(Cow<'_, str>, Cow<'_, str>)>) {
     let mut later = pieces.iter().filter(|(key, value)| key == "rates" && value == "tuned").count();
     pieces.retain(|(key, value)| {
@@ -55,7 +42,6 @@ fn tune_once(pieces: &mut Vec<(Cow<'_, str>, Cow<'_, str>)>) {
 }
 
 /// The step of a change on the way, as in `1@30.lr`; none for any other key.
-#[cfg(feature = "everything")]
 pub(super) fn step_of(key: &str) -> Option<u32> {
     let (_, at) = key.split('.').next()?.split_once('@')?;
     at.parse().ok()

@@ -48,7 +48,6 @@ pub fn write(settings: &Settings) -> Result<String> {
         if run.on != base.on {
             pieces.push(format!("{owner}.on={}", u8::from(run.on)));
         }
-        #[cfg(feature = "everything")]
         write_way(&mut pieces, &owner, run);
     }
     if settings.start != base.start {
@@ -75,7 +74,6 @@ fn write_values(pieces: &mut Vec<String>, owner: &str, values: &Values, base: &V
 }
 
 /// A run's colour and its changes on the way. No lesson's preset has any, so that there is nothing to take back.
-#[cfg(feature = "everything")]
 fn write_way(pieces: &mut Vec<String>, owner: &str, run: &RunSettings) {
     if let Some(color) = run.color {
         pieces.push(format!("{owner}.color={color}"));

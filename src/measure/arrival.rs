@@ -12,7 +12,6 @@ pub fn progress(run: &Run, axis: usize, step: usize) -> f64 {
 
 /// The first step from which the point lies outside `window`, if there is one up to `step`.
 #[must_use]
-#[inline(never)] // Once is enough: the page's first module is counted in bytes.
 pub fn leaves(run: &Run, window: Window, step: usize) -> Option<usize> {
     let step = step.min(run.len());
     let outside = (0..=step).rev().take_while(|&k| !window.contains(run.xy(k))).last();

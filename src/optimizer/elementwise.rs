@@ -43,7 +43,6 @@ impl<R: Rule> Optimizer for Elementwise<R> {
         self.sweep(f, draw, x, trace);
     }
 
-    #[cfg(feature = "everything")]
     fn retune(&mut self, values: &[f64]) {
         self.rule = R::of(values);
     }

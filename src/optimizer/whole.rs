@@ -40,7 +40,6 @@ impl<R: WholeRule> Optimizer for Whole<R> {
         self.advance(f, draw, x, trace);
     }
 
-    #[cfg(feature = "everything")]
     fn retune(&mut self, values: &[f64]) {
         self.rule = R::of(values);
     }

@@ -1,7 +1,6 @@
 //! The ravine: steep along one axis, shallow along the other.
 
 use super::{Surface, SurfaceInfo, Window};
-use crate::catalogue::late;
 use crate::jet::Real;
 
 crate::params! {
@@ -24,9 +23,7 @@ impl Surface for Quadratic {
         id: "quadratic",
         name: "Ravine",
         formula: "<math><mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></math>",
-        python: late(
-            "def f(x, y):\n    angle = math.radians({rotation})\n    u = x * math.cos(angle) + y * math.sin(angle)\n    v = y * math.cos(angle) - x * math.sin(angle)\n    return 0.5 * (u**2 + {kappa} * v**2)",
-        ),
+        python: "def f(x, y):\n    angle = math.radians({rotation})\n    u = x * math.cos(angle) + y * math.sin(angle)\n    v = y * math.cos(angle) - x * math.sin(angle)\n    return 0.5 * (u**2 + {kappa} * v**2)",
         window: Window { x: [-4.6, 1.4], y: [-2.3, 2.3] },
         minima: &[[0.0, 0.0]],
         start: [-4.0, 1.5],
@@ -48,7 +45,7 @@ impl Surface for Quadratic {
 
 /// Sine and cosine of an angle between −π/2 and π/2, by their series.
 ///
-/// The library's own can reduce any angle, at 3 kB gzip of the page's first module; this one has none to reduce.
+/// The libraries' own may differ in the last bit between the page and this machine; these do not.
 fn sin_cos(angle: f64) -> (f64, f64) {
     let (mut sin, mut cos, mut term) = (0.0, 0.0, 1.0);
     for power in 0..26 {

@@ -1,7 +1,8 @@
 //! The parts of a stage's still picture, each by itself, for `cargo xtask bench`: in a module that is never shipped, but the code that
 //! they call is.
 
-use super::{PageInk, Result, refused};
+use super::sheet::Sheet;
+use super::{Result, refused};
 use crate::catalogue;
 use crate::draw::heat::{self, Net};
 use crate::draw::ink::{Ink, Pen, Rect};
@@ -71,7 +72,7 @@ impl Terrain {
         raster.palette.iter().flat_map(|color| color.0).collect()
     }
 
-    fn ink(&self) -> Result<PageInk> {
-        Ok(CanvasInk::on(&self.canvas).map_err(|e| refused(&e))?.into())
+    fn ink(&self) -> Result<Sheet> {
+        CanvasInk::on(&self.canvas).map(Sheet::Canvas).map_err(|e| refused(&e))
     }
 }

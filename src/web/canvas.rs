@@ -2,7 +2,6 @@
 
 use crate::draw::ink::{Ink, Pen, Raster, Rect, Type};
 use crate::draw::theme::Color;
-#[cfg(feature = "everything")]
 use crate::draw::thin;
 use crate::error::Error;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
@@ -35,26 +34,20 @@ impl CanvasInk {
 
     fn trace(&self, points: &[[f64; 2]], closed: bool) {
         self.context.begin_path();
-        #[cfg(feature = "everything")]
-        if !closed {
-            for ([x, y], drawing) in thin::strokes(points) {
-                if drawing {
-                    self.context.line_to(x, y);
-                } else {
-                    self.context.move_to(x, y);
-                }
+        if closed {
+            // The first of them only begins the path.
+            for [x, y] in points {
+                self.context.line_to(*x, *y);
             }
+            self.context.close_path();
             return;
         }
-        let mut points = points.iter();
-        if let Some([x, y]) = points.next() {
-            self.context.move_to(*x, *y);
-        }
-        for [x, y] in points {
-            self.context.line_to(*x, *y);
-        }
-        if closed {
-            self.context.close_path();
+        for ([x, y], drawing) in thin::strokes(points) {
+            if drawing {
+                self.context.line_to(x, y);
+            } else {
+                self.context.move_to(x, y);
+            }
         }
     }
 
@@ -180,7 +173,6 @@ impl Ink for CanvasInk {
 
 /// A canvas that is shown nowhere.
 pub(super) fn canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
-    #[cfg(feature = "everything")]
     if web_sys::window().is_none() {
         // A worker has no document, and draws on this kind alone.
         return web_sys::OffscreenCanvas::new(width, height).ok().map(JsCast::unchecked_into);
@@ -238,7 +230,6 @@ impl DrawingBackend for Plotter {
         path: I,
         style: &S,
     ) -> BackendResult<()> {
-        #[cfg(feature = "everything")]
         let path = thin::columns(&path.into_iter().collect::<Vec<_>>());
         self.inner.draw_path(path, style)
     }

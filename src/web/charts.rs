@@ -7,6 +7,7 @@ use crate::draw::chart;
 use crate::lab::Stage;
 use crate::run::Run;
 use plotters::prelude::IntoDrawingArea;
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 /// What was drawn last.
@@ -18,9 +19,10 @@ pub(super) struct Charts {
     still: Option<HtmlCanvasElement>,
 }
 
+#[wasm_bindgen]
 impl Lab {
-    /// Draws the charts, from what is kept of them if there is.
-    pub(super) fn draw_charts(&mut self) -> Result<()> {
+    /// Draws the charts: that of the loss, unless others are chosen; from what is kept of them if there is.
+    pub fn draw_chart(&mut self) -> Result<()> {
         let runs = self.core.stages().iter().flat_map(Stage::runs).map(Run::len);
         let lengths: Vec<_> = std::iter::once(self.core.length()).chain(runs).collect();
         let stays = lengths == self.charts.lengths;

@@ -1,4 +1,4 @@
-//! What only the page's second module does: lessons of the whole catalogue, zoom, charts of choice, steps taken apart.
+//! How a lab is looked at and read: exhibits, zoom, charts of choice, steps taken apart.
 
 use super::settled::Settled;
 use super::{Lab, Result, Serialize, failure, refused, to_js};

@@ -3,6 +3,7 @@
 
 use super::canvas::{canvas, context_of};
 use super::{Lab, Result, ink_on, refused};
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 /// The first step of the optimizers before which there are paths to keep.
@@ -16,9 +17,11 @@ pub(super) struct Settled {
     canvas: Option<HtmlCanvasElement>,
 }
 
+#[wasm_bindgen]
 impl Lab {
-    /// Draws what moves, from what is kept of it while a step is eased. At rest it is drawn whole, so that one setting is one picture.
-    pub(super) fn draw_eased(&mut self, ease: f64) -> Result<()> {
+    /// Draws what moves: paths and heads, `ease` (0 to 1) of the way into the step shown. At rest it is drawn whole, so that one
+    /// setting is one picture.
+    pub fn draw_overlay(&mut self, ease: f64) -> Result<()> {
         let (step, taken) = (self.core.step(), self.core.taken());
         // In a phase in which nothing moves there is nothing to ease.
         let ease = if self.core.moves() { ease } else { 1.0 };

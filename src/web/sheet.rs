@@ -22,12 +22,6 @@ pub(super) enum Sheet {
     Svg(Svg),
 }
 
-impl From<CanvasInk> for Sheet {
-    fn from(ink: CanvasInk) -> Self {
-        Self::Canvas(ink)
-    }
-}
-
 impl From<Svg> for Sheet {
     fn from(svg: Svg) -> Self {
         Self::Svg(svg)
@@ -100,12 +94,6 @@ impl Ink for Sheet {
 pub(super) enum SheetPlotter<'a> {
     Canvas(Plotter),
     Svg(SVGBackend<'a>),
-}
-
-impl From<Plotter> for SheetPlotter<'_> {
-    fn from(plotter: Plotter) -> Self {
-        Self::Canvas(plotter)
-    }
 }
 
 impl<'a> From<SVGBackend<'a>> for SheetPlotter<'a> {

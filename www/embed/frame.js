@@ -1,6 +1,7 @@
 // The page in a frame of another page: it does as that page says, tells it what happens, and rests while nobody sees it. js/theme.js
 // loads this script for an embed alone, and the build puts all that it imports into one file with it: what it shares with the page
 // are types, constants and rules, never state.
+import { core } from "../js/core.js";
 import { FURTHEST, PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
 import { SETTLED, holds } from "../lecture/holds.js";
@@ -9,7 +10,7 @@ import { Room } from "./room.js";
 import { Sight } from "./sight.js";
 import { passKeys } from "./keys.js";
 
-/** @typedef {import("../lecture/lecture.js").Page & { core: () => typeof import("../downhill.js") }} Page */
+/** @typedef {import("../lecture/lecture.js").Page} Page */
 
 /** So many times finer than its own pixels the stage is drawn at the most. */
 const FINEST = 4;
@@ -86,9 +87,9 @@ class Frame {
 
   /** As a live link in the prose would. @param {string} link */
   set(link) {
-    const { core, load, store } = this.page;
+    const { load, store } = this.page;
     try {
-      const settings = core().amend({ ...store.settings, step: null }, link.replace(/^#/, ""));
+      const settings = core.amend({ ...store.settings, step: null }, link.replace(/^#/, ""));
       // Who asked for less motion sees what becomes of the step that is shown.
       if (reducedMotion.matches && store.step > 0) settings.step ??= store.step;
       load(settings);
@@ -118,8 +119,8 @@ class Frame {
 
   /** Those of the links compared that would change nothing. */
   tellEffect() {
-    const { core, store } = this.page;
-    if (this.compared.length > 0) tell("effect", { links: this.compared.filter((link) => holds(core(), store, link)) });
+    const { store } = this.page;
+    if (this.compared.length > 0) tell("effect", { links: this.compared.filter((link) => holds(store, link)) });
   }
 
   tellState() {
@@ -133,8 +134,8 @@ class Frame {
   /** The values of the rule that is watched, in the step that follows the one shown, as the page takes it apart. */
   tellValues() {
     const { lab } = this.page;
-    // The module of the first lesson cannot take a step apart; a run that is off, or left with its lesson, has none.
-    const parts = this.watched > 0 ? lab.whole.anatomy?.(this.watched - 1) : undefined;
+    // A run that is off, or left with its lesson, has none.
+    const parts = this.watched > 0 ? lab.anatomy(this.watched - 1) : undefined;
     if (!parts) return;
     const name = document.querySelector(`[data-run="${this.watched}"] .name`)?.textContent ?? "";
     const given = parts.given.map(({ name: text, values }) => ({ text, values }));

@@ -1,10 +1,11 @@
 // The page, once the core runs: one store, one lab, one loop, and the views that the loop tells what changed.
-import { Lab, core, isWhole, later, whole } from "./core.js";
+import { Lab, core } from "./core.js";
+import { Lecture } from "../lecture/lecture.js";
 import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
-import { Link, MISSING, note } from "./link.js";
+import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
-import { FIRST, Store, PLAY, SETTINGS, SIZE, THEME, TIME, VALUES } from "./state.js";
+import { FIRST, Store, PLAY, SETTINGS, THEME, TIME, VALUES } from "./state.js";
 import { Transport } from "./transport.js";
 import { byId, reducedMotion, refusal, turn, write } from "./dom.js";
 import { forgiveBefore } from "./controls.js";
@@ -15,32 +16,24 @@ import { openStage } from "./stage.js";
 /** @typedef {import("./types.js").LessonInfo} LessonInfo */
 /** @typedef {import("./types.js").Settings} Settings */
 
-/** After the first lesson moves, unless somebody touches it before: its first frames are worth more than what comes later. */
-const AFTERWARDS = 400; // ms
-const TOUCHES = ["pointerdown", "keydown"];
-
 /** Numbers that change more often while a race runs are not read, and cost more than its picture. */
 const LEGIBLE = 80; // ms
 
+/** Opens the page in pieces, between which the browser has its turn: all of them together would hold a phone up. */
 export async function open() {
-  // A link that the first module cannot read may be one for the whole catalogue. An embed is laid out once, for all that comes.
-  if (core.parse_link(location.hash).notes.length > 0 || document.documentElement.dataset.embed === "") await whole().catch(() => {});
   /** @type {Catalogue} */
-  let catalogue = core.catalogue();
+  const catalogue = core.catalogue();
+  const lessons = new Map(catalogue.lessons.map((lesson) => [lesson.id, lesson]));
   await turn();
   const hash = location.hash;
   const { lab, settings, notes } = enter(hash);
   await turn();
-  /** @param {string} id */
-  const lessonOf = (id) => /** @type {LessonInfo} */ (catalogue.lessons.find((lesson) => lesson.id === id));
 
-  const store = new Store(settings, lessonOf);
-  /** @type {import("../lecture/lecture.js").Lecture | undefined} */
-  let lecture;
+  const store = new Store(settings, (id) => /** @type {LessonInfo} */ (lessons.get(id)));
   /** @param {Settings} next */
   const load = (next) => {
     store.load(next, !reducedMotion.matches);
-    lecture?.lay();
+    lecture.lay();
   };
 
   // The words first: on a small screen they decide where the stage lies.
@@ -51,6 +44,12 @@ export async function open() {
   const transport = new Transport(store, catalogue.speed);
   const link = new Link(store, load, hash);
   const describe = describer(lab, store);
+  note(notes);
+  legend.show(store.settings);
+  await turn();
+  const page = { store, lab, link, load };
+  const lecture = new Lecture(catalogue.lessons, page);
+  await turn();
 
   let unread = 0;
   let readAt = 0;
@@ -67,14 +66,11 @@ export async function open() {
       legend.read(readouts);
       remark(readouts, store.bare);
     }
-    lecture?.show(kinds);
+    lecture.show(kinds);
     transport.show();
     link.show(kinds);
     describe(kinds);
   };
-
-  note(notes);
-  legend.show(store.settings);
   const refused = (/** @type {string} */ message) => note([message]);
   const accepted = (/** @type {boolean} */ edited) => {
     forgiveBefore(store.askedAt);
@@ -83,36 +79,11 @@ export async function open() {
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
   legend.read(lab.readouts()); // with all of its lines, so that none is pushed down later
   listenToKeys(timeKeys(store));
-  const page = { store, lab, link, load };
-  const teach = () => {
-    lecture = later && new later.Lecture(catalogue.lessons, page);
-  };
-  if (isWhole()) teach();
   load(store.settings);
   store.mark(FIRST);
-  dispatchEvent(new CustomEvent("downhill-open", { detail: { ...page, core: () => core } }));
+  dispatchEvent(new CustomEvent("downhill-open", { detail: page }));
   // Changed while nobody listened.
   if (location.hash !== hash) dispatchEvent(new Event("hashchange"));
-
-  const grow = async () => {
-    if (document.documentElement.dataset.state === "error") return;
-    lab.renew();
-    catalogue = core.catalogue();
-    lesson.grow(catalogue);
-    legend.grow(catalogue);
-    await turn();
-    teach();
-    store.mark(SETTINGS | SIZE | FIRST);
-  };
-  if (isWhole()) return;
-  addEventListener("downhill-whole", (event) => /** @type {CustomEvent<Promise<void>[]>} */ (event).detail.push(grow().catch(reportError)));
-  const ask = () => {
-    clearTimeout(timer);
-    for (const touch of TOUCHES) removeEventListener(touch, ask, true);
-    whole().catch(() => note([MISSING], true));
-  };
-  const timer = setTimeout(ask, AFTERWARDS);
-  for (const touch of TOUCHES) addEventListener(touch, ask, true);
 }
 
 /**

@@ -46,12 +46,6 @@ export class Legend {
     });
   }
 
-  /** Takes a larger catalogue. @param {Catalogue} catalogue */
-  grow(catalogue) {
-    this.catalogue = catalogue;
-    this.offer();
-  }
-
   /** Lists all optimizers of the catalogue, to add one; the first that does not run yet is chosen. */
   offer() {
     const { another, catalogue, store } = this;
@@ -83,8 +77,7 @@ export class Legend {
       const info = this.catalogue.optimizers.find((each) => each.id === run.optimizer);
       if (!info) throw new Error(`the catalogue has no optimizer ${run.optimizer}`);
       const old = before[index];
-      // As it stands, folded or not. By id: the whole catalogue brings its own objects for the same optimizers.
-      if (old?.info.id === info.id) return old;
+      if (old?.info === info) return old; // as it stands, folded or not
       const same = home.runs[index]?.optimizer === run.optimizer ? home.runs[index] : undefined;
       return new Entry(index, info, same?.params ?? {}, this.store, () => this.remove(index));
     });

@@ -133,7 +133,7 @@ export class LessonView {
   /** All surfaces to choose from. @param {string} chosen */
   choice(chosen) {
     const list = make("select", "", { id: "ground", "aria-label": "Surface" });
-    this.fill(list, chosen);
+    list.append(...this.catalogue.surfaces.map(({ id, name }) => new Option(name, id, false, id === chosen)));
     list.addEventListener("change", () => {
       note([]);
       // With the surface's own start, and rates at which each optimizer can be watched on it.
@@ -141,17 +141,6 @@ export class LessonView {
       this.focusChoice = true;
     });
     return list;
-  }
-
-  /** @param {HTMLSelectElement} list @param {string} chosen */
-  fill(list, chosen) {
-    list.replaceChildren(...this.catalogue.surfaces.map(({ id, name }) => new Option(name, id, false, id === chosen)));
-  }
-
-  /** Takes a larger catalogue. @param {Catalogue} catalogue */
-  grow(catalogue) {
-    this.catalogue = catalogue;
-    this.fill(byId("ground", HTMLSelectElement), this.store.settings.surface.id);
   }
 
   /**

@@ -1,5 +1,5 @@
 // The address holds the whole state. It is rewritten a moment after the last change, never while the race runs by itself.
-import { core, isWhole, whole } from "./core.js";
+import { core } from "./core.js";
 import { PLAY, SETTINGS, TIME, VIEW } from "./state.js";
 import { byId, make, refusal } from "./dom.js";
 
@@ -8,8 +8,6 @@ import { byId, make, refusal } from "./dom.js";
 
 const DEBOUNCE = 500; // ms; Safari refuses more than a hundred changes of the address in half a minute
 const RETRY = 10_000; // ms
-
-export const MISSING = "The other lessons, optimizers and surfaces could not be loaded. This lesson works without them; reload the page to try again.";
 
 export class Link {
   /** @param {Store} store @param {(settings: Settings) => void} load @param {string} known */
@@ -26,15 +24,10 @@ export class Link {
       note([]);
       load(core.lesson_settings(store.settings.lesson));
     });
-    addEventListener("hashchange", async () => {
+    addEventListener("hashchange", () => {
       clearTimeout(this.timer);
       this.known = location.hash;
-      let { settings, notes } = core.parse_link(location.hash);
-      if (notes.length > 0 && !isWhole()) {
-        await whole().catch(() => {});
-        ({ settings, notes } = core.parse_link(location.hash));
-        if (!isWhole()) notes.push(MISSING);
-      }
+      const { settings, notes } = core.parse_link(location.hash);
       note(notes);
       load(settings);
     });
@@ -83,16 +76,12 @@ export class Link {
   }
 }
 
-/**
- * Says visibly what was ignored; no words, no note.
- * @param {string[]} sentences
- * @param {boolean} [besides] what the note says already
- */
-export function note(sentences, besides) {
+/** Says visibly what was ignored; no words, no note. @param {string[]} sentences */
+export function note(sentences) {
   const root = byId("note", HTMLElement);
-  const list = (besides && root.firstElementChild) || make("div");
   root.replaceChildren();
   if (sentences.length === 0) return;
+  const list = make("div");
   for (const sentence of sentences) {
     const line = make("p");
     line.textContent = sentence;

@@ -1,7 +1,6 @@
 // The only requestAnimationFrame that draws. It runs while the race plays or a step is being eased, and for one frame after a change;
 // paused, there are no frames at all.
 import { FIRST, PLAY, SETTINGS, SIZE, THEME, TIME, VIEW } from "./state.js";
-import { isWhole } from "./core.js";
 import { reducedMotion, refusal } from "./dom.js";
 
 /** @typedef {import("./state.js").Store} Store */
@@ -247,6 +246,6 @@ export class Loop {
   ground() {
     const { lesson, settings } = this.store;
     const { surface } = settings;
-    return JSON.stringify(lesson.ground === "chosen" && !(isWhole() && this.lab.whole.has_exhibit()) ? [lesson.id, surface] : { ...settings, speed: 0 });
+    return JSON.stringify(lesson.ground === "chosen" && !this.lab.has_exhibit() ? [lesson.id, surface] : { ...settings, speed: 0 });
   }
 }

@@ -5,12 +5,16 @@ const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
+/** Nothing is said of a load that takes less. */
+const SLOW = 500; // ms
+
 /** @returns {Promise<void>} resolved when the core can be called */
-function coreStarted() {
-  return new Promise((resolve) => {
-    // Not Trunk's own event: Trunk sends that one after a failed start as well.
-    addEventListener("downhill-core", () => resolve(), { once: true });
-  });
+async function coreStarted() {
+  const words = document.getElementById("loading");
+  const timer = setTimeout(() => words?.append("Loading the simulation"), SLOW);
+  await new Promise((resolve) => addEventListener("TrunkApplicationStarted", resolve, { once: true }));
+  clearTimeout(timer);
+  words?.replaceChildren();
 }
 
 /** @param {string} kind @param {unknown} [error] */

@@ -40,33 +40,14 @@
 /** @typedef {{ text: string, name: string, uses: string[], formula: string, values: string[] }} Line of a rule */
 /** @typedef {{ given: Given[], lines: Line[], arrows: { name: string, symbol: string }[] }} Anatomy */
 /**
- * @typedef {object} WholeLab
- * @property {() => boolean} has_exhibit
- * @property {() => number} taken
- * @property {() => string | undefined} remark
+ * What the lab tells in shapes of ours.
+ * @typedef {object} Told
+ * @property {() => Readout[]} readouts
  * @property {() => CodeLine[]} code
- * @property {(x: number, y: number, factor: number) => boolean} zoom
- * @property {(x: number, y: number, dx: number, dy: number) => boolean} pan
- * @property {() => void} reset_view
- * @property {() => boolean} is_zoomed
- * @property {() => Float64Array} stage_middles
  * @property {() => Offer[]} chart_names
- * @property {(ids: string[]) => void} set_charts
  * @property {(x: number, y: number) => Seen | undefined} chart_at
  * @property {(step?: number) => Seen[]} chart_values
- * @property {(step?: number) => void} hover_step
- * @property {(step: number) => Float64Array | undefined} chart_place
- * @property {(x: number, y: number, reach: number) => string | undefined} arrow_at
- * @property {() => string} view
- * @property {(text: string) => void} set_view
  * @property {(run: number) => Anatomy | undefined} anatomy
- * @property {(run?: number, lit?: string) => void} dissect
- * @property {(width: number, height: number, chartHeight: number) => string} svg
- * @property {() => number} csv_pieces
- * @property {(index: number) => string} csv_piece
- * @property {() => string} python
- * @property {() => Float64Array} views
- * @property {(views: Float64Array) => void} set_views
  */
 
 export {};

@@ -33,7 +33,7 @@ export class Branch {
   }
 
   get taken() {
-    return this.lab.whole.taken();
+    return this.lab.taken();
   }
 
   /** At the start there is nothing to branch off from. */

@@ -52,12 +52,12 @@ export function drawStill(lab) {
 }
 
 export class Film {
-  /** @param {Core} core the module with the whole catalogue @param {Plan} plan */
+  /** @param {Core} core @param {Plan} plan */
   constructor(core, plan) {
     const [width, height] = plan.size;
     const scale = Math.min(1, WIDEST / width);
     this.plan = plan;
-    this.lab = /** @type {import("../downhill.js").Lab & import("../js/types.js").WholeLab} */ (new core.Lab(plan.settings));
+    this.lab = new core.Lab(plan.settings);
     const layers = /** @type {[HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement]} */ ([canvas(), canvas(), canvas()]);
     this.lab.attach(...layers);
     this.lab.resize(width, height, 16 / scale, 16 / scale, scale);
@@ -68,8 +68,7 @@ export class Film {
     this.picture = canvas();
     this.picture.width = layers[0].width;
     this.picture.height = layers[0].height;
-    /** @type {[number, number]} */
-    const [stride, delay] = /** @type {any} */ (core).film_pace(plan.end, plan.settings.speed, MOST_FRAMES);
+    const [stride, delay] = /** @type {[number, number]} */ ([...core.film_pace(plan.end, plan.settings.speed, MOST_FRAMES)]);
     /** ms that a frame is shown */
     this.delay = delay;
     /** @type {number[]} */

@@ -9,14 +9,14 @@ import { Film, pen } from "./film.js";
 
 /**
  * The frames of a run as a GIF.
- * @param {Core} core the module with the whole catalogue
+ * @param {Core} core
  * @param {Plan} plan
  * @param {Between} between
  */
 async function gif(core, plan, between) {
   const film = new Film(core, plan);
   const { width, height } = film.picture;
-  const writer = new /** @type {any} */ (core).GifWriter(width, height, Math.round(film.delay / 10), plan.theme);
+  const writer = new core.GifWriter(width, height, Math.round(film.delay / 10), plan.theme);
   let finished = false;
   try {
     for await (const _ of film.frames(between)) {
@@ -38,7 +38,7 @@ async function gif(core, plan, between) {
  * @param {Between} between
  */
 async function csv(core, { settings, end }, between) {
-  const lab = /** @type {import("../downhill.js").Lab & import("../js/types.js").WholeLab} */ (new core.Lab(settings));
+  const lab = new core.Lab(settings);
   try {
     lab.goto_step(end);
     const pieces = lab.csv_pieces();

@@ -40,7 +40,7 @@ export function png(lab) {
 /** The stage as it is, in lines. @param {Lab} lab */
 export function svg(lab) {
   const { width, height } = stage();
-  return lab.whole.svg(width, height, 0);
+  return lab.svg(width, height, 0);
 }
 
 /** What a film of the run is drawn from, as the stage shows it now. @param {Store} store @param {Lab} lab @returns {Plan} */
@@ -51,9 +51,9 @@ export function plan(store, lab) {
     theme: lab.themeName,
     paper: paper(),
     size: [width, height],
-    views: lab.whole.views(),
+    views: lab.views(),
     // The surface alone stands still; what an exhibit draws may not.
-    restless: store.lesson.ground !== "chosen" || lab.whole.has_exhibit(),
+    restless: store.lesson.ground !== "chosen" || lab.has_exhibit(),
     end: Math.max(store.end, store.step),
   };
 }

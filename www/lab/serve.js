@@ -17,7 +17,7 @@ function draws() {
   return true;
 }
 
-/** Waits for the job. @param {(core: any) => Promise<Core>} start starts the module with the whole catalogue */
+/** Waits for the job. @param {(core: any) => Promise<Core>} start starts the module */
 export function serve(start) {
   addEventListener("message", async (/** @type {MessageEvent<Order>} */ { data: { job, order, core } }) => {
     try {

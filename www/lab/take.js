@@ -41,7 +41,7 @@ export class Take {
     this.entry("png", "PNG of the stage", () => this.picture());
     this.entry("svg", "SVG of the stage", () => this.text("svg", "image/svg+xml", () => svg(page.lab)));
     this.entry("csv", "CSV of all paths", () => this.make("csv", "Writing all steps.", (...how) => work("csv", this.paths(), ...how)));
-    this.entry("py", "PyTorch script", () => this.text("py", "text/x-python", () => page.lab.whole.python()));
+    this.entry("py", "PyTorch script", () => this.text("py", "text/x-python", () => page.lab.python()));
     this.entry("gif", "GIF of the run", () => this.make("gif", "Drawing the run.", (...how) => work("gif", this.plan(), ...how)));
     const film = this.entry("webm", "WebM of the run", () =>
       this.make("webm", "Recording the run, in the time it takes to watch.", (...how) => webm(this.plan(), ...how)),

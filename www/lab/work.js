@@ -7,13 +7,13 @@ import { JOBS } from "./jobs.js";
 
 /**
  * The script of a worker, its type, and what it makes its module from. By address: in a release build this file is bundled into
- * lecture/, and that of the worker is not. The page as one file has them within.
+ * js/app.js, and that of the worker is not. The page as one file has them within.
  * @type {{ script: string, type: WorkerType, core: string | Uint8Array }}
  */
 export const source = {
   script: new URL("../lab/worker.js", import.meta.url).href,
   type: "module",
-  core: new URL("../everything/downhill.js", import.meta.url).href,
+  core: new URL("../downhill.js", import.meta.url).href,
 };
 
 /**

@@ -1,5 +1,4 @@
-// The page of a lecture of many lessons: the way from one to the next, and what some of them show besides paths and losses. It
-// comes with the whole catalogue, after the opening lesson moves.
+// The page of a lecture of many lessons: the way from one to the next, and what some of them show besides paths and losses.
 import { SETTINGS, SIZE, THEME, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { Sentence } from "../js/legend.js";
@@ -40,16 +39,6 @@ const STAGE = {
   panels: "Several surfaces side by side, each with the path of each optimizer.",
   bare: "Plots of what the lesson computes.",
 };
-
-/** Attaches our styles. @returns {Promise<void>} resolved when they apply, or cannot be had: the page is of use without them */
-export async function dress() {
-  const styles = ["lecture/lecture.css", "look/look.css", "lab/lab.css"].map((style) => {
-    const sheet = make("link", "", { rel: "stylesheet", href: new URL(`../${style}`, import.meta.url).href });
-    document.head.append(sheet);
-    return new Promise((resolve) => (sheet.onload = sheet.onerror = resolve));
-  });
-  await Promise.all(styles);
-}
 
 export class Lecture {
   /** @param {LessonInfo[]} lessons in their order @param {Page} page */
@@ -102,13 +91,13 @@ export class Lecture {
     const { store, lab } = this.page;
     if (kinds & SETTINGS) this.turn();
     if (kinds & (SETTINGS | TIME | THEME)) {
-      const finding = lab.whole.remark() ?? "";
+      const finding = lab.remark() ?? "";
       this.finding.root.hidden = finding === "";
       this.finding.write(finding);
-      this.code.show(lab.whole.code());
+      this.code.show(lab.code());
       const page = document.documentElement.classList;
       page.toggle("coded", !this.code.root.hidden);
-      page.toggle("exhibiting", lab.whole.has_exhibit());
+      page.toggle("exhibiting", lab.has_exhibit());
     }
     this.effect.show(kinds);
     for (const look of this.looks) look.show(kinds);

@@ -6,7 +6,7 @@ import { liveLink } from "../js/lesson.js";
 
 /** What the address says beside settings under a key, as the core reads it; empty where it says nothing. @param {string} key @returns {string} */
 export function piece(key) {
-  return /** @type {any} */ (core).beside(location.hash, key);
+  return core.beside(location.hash, key);
 }
 
 /**

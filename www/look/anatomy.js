@@ -72,7 +72,7 @@ export class Anatomy {
     const arrowAt = (event, reach) => {
       if (this.run < 0 || document.documentElement.dataset.state === "error") return "";
       const box = overlay.getBoundingClientRect();
-      return this.lab.whole.arrow_at(event.clientX - box.left, event.clientY - box.top, reach) ?? "";
+      return this.lab.arrow_at(event.clientX - box.left, event.clientY - box.top, reach) ?? "";
     };
     /** @param {string} name */
     const point = (name) => {
@@ -144,8 +144,8 @@ export class Anatomy {
   draw() {
     if (document.documentElement.dataset.state === "error") return;
     const { lab, lit, run } = this;
-    if (run < 0) lab.whole.dissect();
-    else lab.whole.dissect(run, this.arrows.has(lit) ? lit : undefined);
+    if (run < 0) lab.dissect();
+    else lab.dissect(run, this.arrows.has(lit) ? lit : undefined);
     this.store.mark(LOOK);
   }
 
@@ -195,7 +195,7 @@ export class Anatomy {
   read() {
     const { lab, pane } = this;
     // A run that is switched off has no next step; one that was removed, or left with its lesson, is another's place now.
-    const parts = this.run >= 0 && this.key === this.whose ? lab.whole.anatomy(this.run) : undefined;
+    const parts = this.run >= 0 && this.key === this.whose ? lab.anatomy(this.run) : undefined;
     if (!parts && this.run >= 0) return this.close();
     for (const button of this.legend.querySelectorAll("[data-apart]")) {
       button.setAttribute("aria-pressed", String(button.getAttribute("data-apart") === String(this.run + 1)));
@@ -224,7 +224,7 @@ export class Anatomy {
 
   /** @param {Parts["lines"]} lines @param {Parts["arrows"]} arrows @param {number} axes */
   build(lines, arrows, axes) {
-    const names = [...new Set(this.lab.whole.chart_names().flatMap(({ axis }) => (axis ? [axis] : [])))];
+    const names = [...new Set(this.lab.chart_names().flatMap(({ axis }) => (axis ? [axis] : [])))];
     this.arrows = new Set(arrows.map(({ name }) => name));
     this.table.style.setProperty("--axes", String(axes));
     const head = make("div", "heads", { role: "row" });

@@ -149,14 +149,14 @@ export class Charts {
     const drawn = ids.join() || PLAIN;
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    this.lab.whole.set_charts(ids);
+    this.lab.set_charts(ids);
     this.root.style.setProperty("--charts", String(drawn.split(",").length));
     this.store.mark(LOOK);
   }
 
   /** The charts that the present runs offer. */
   look() {
-    const offers = this.lab.whole.chart_names();
+    const offers = this.lab.chart_names();
     const offered = JSON.stringify(offers);
     if (offered === this.offered) return;
     this.offered = offered;
@@ -221,14 +221,14 @@ export class Charts {
     const seen = this.at(this.aimed());
     this.cursor = seen?.step ?? -1; // there is none beyond the last
     this.read();
-    const charts = seen ? this.lab.whole.chart_values(seen.step) : [];
+    const charts = seen ? this.lab.chart_values(seen.step) : [];
     // What one chart shows is known; of several each is named.
     write(this.told, charts[1] ? `Step ${seen?.step}. ${spoken(charts)}` : spoken(charts, `Step ${seen?.step}`));
   }
 
   /** Where the step that the keyboard points at lies on the page. */
   aimed() {
-    const place = this.cursor < 0 ? undefined : this.lab.whole.chart_place(this.cursor);
+    const place = this.cursor < 0 ? undefined : this.lab.chart_place(this.cursor);
     if (!place) return null;
     const box = this.canvas.getBoundingClientRect();
     return { x: box.left + (place[0] ?? 0), y: box.top + (place[1] ?? 0) };
@@ -237,7 +237,7 @@ export class Charts {
   /** Arrows point at steps, with Shift at ten at once; Enter goes there, Escape points at none. @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !this.alive || !this.store.lesson.charts) return;
-    const shown = this.lab.whole.chart_values()[0]?.step ?? 0;
+    const shown = this.lab.chart_values()[0]?.step ?? 0;
     const [from, by] = [this.cursor < 0 ? shown : this.cursor, event.shiftKey ? LEAP : 1];
     const step = { ArrowLeft: Math.max(0, from - by), ArrowRight: from + by, Home: 0, End: FURTHEST, Escape: -1 }[event.key];
     if (event.key === "Enter" && this.cursor >= 0) this.go(this.at(this.aimed()));
@@ -250,7 +250,7 @@ export class Charts {
   at(pointer) {
     if (!pointer) return undefined;
     const box = this.canvas.getBoundingClientRect();
-    return this.lab.whole.chart_at(pointer.x - box.left, pointer.y - box.top);
+    return this.lab.chart_at(pointer.x - box.left, pointer.y - box.top);
   }
 
   /** Reads off where the pointer is, and shows that step in all charts. */
@@ -261,7 +261,7 @@ export class Charts {
     const step = seen?.step ?? -1;
     if (step !== this.step) {
       this.step = step;
-      lab.whole.hover_step(seen?.step);
+      lab.hover_step(seen?.step);
       store.mark(LOOK);
     }
     reading.hidden = !seen || seen.values.length === 0;
@@ -309,7 +309,7 @@ export class Charts {
 
   /** The charts at the step shown in words, for those who do not see them; not announced. */
   tell() {
-    const seen = this.store.lesson.charts ? this.lab.whole.chart_values() : [];
+    const seen = this.store.lesson.charts ? this.lab.chart_values() : [];
     write(this.values, `At step ${seen[0]?.step ?? this.store.step}. ${spoken(seen)}`);
     const titles = [...new Set(seen.map(({ title }) => title))].join("; ");
     this.canvas.setAttribute("aria-label", `By step, for each optimizer: ${titles || "loss"}`);

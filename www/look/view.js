@@ -71,8 +71,8 @@ export class View {
   show(kinds) {
     if (!(kinds & (SETTINGS | VIEW | SIZE))) return;
     if (this.asked) this.follow();
-    this.link.beside.view = this.lab.whole.view();
-    const zoomed = this.lab.whole.is_zoomed();
+    this.link.beside.view = this.lab.view();
+    const zoomed = this.lab.is_zoomed();
     if (this.button.hidden === !zoomed) return;
     // A button that goes takes the keyboard's focus with it.
     if (!zoomed && document.activeElement === this.button) this.overlay.focus();
@@ -83,7 +83,7 @@ export class View {
   follow() {
     this.asked = false;
     try {
-      this.lab.whole.set_view(piece("view"));
+      this.lab.set_view(piece("view"));
     } catch (error) {
       refusal(error); // the note about the link has said so
     }
@@ -128,21 +128,21 @@ export class View {
 
   /** @param {Place} about @param {number} factor */
   zoom({ x, y }, factor) {
-    if (!this.can || !this.lab.whole.zoom(x, y, factor)) return false;
+    if (!this.can || !this.lab.zoom(x, y, factor)) return false;
     this.store.mark(VIEW);
     return true;
   }
 
   /** @param {Place} at @param {number} dx @param {number} dy */
   pan({ x, y }, dx, dy) {
-    if (!this.can || !this.lab.whole.pan(x, y, dx, dy)) return false;
+    if (!this.can || !this.lab.pan(x, y, dx, dy)) return false;
     this.store.mark(VIEW);
     return true;
   }
 
   reset() {
-    if (!this.can || !this.lab.whole.is_zoomed()) return;
-    this.lab.whole.reset_view();
+    if (!this.can || !this.lab.is_zoomed()) return;
+    this.lab.reset_view();
     this.store.mark(VIEW);
   }
 
@@ -235,7 +235,7 @@ export class View {
 
   /** The middle of the stage that is pointed at, or of the first. @returns {Place} */
   middle() {
-    const middles = this.lab.whole.stage_middles();
+    const middles = this.lab.stage_middles();
     const { mouse } = this;
     /** @type {Place} */
     let best = { x: middles[0] ?? 0, y: middles[1] ?? 0 };
@@ -250,7 +250,7 @@ export class View {
   /** About the mouse, or all stages about their middles where it is elsewhere. @param {number} factor */
   zoomByKey(factor) {
     if (!this.alive || (this.mouse && this.zoom(this.mouse, factor))) return;
-    const middles = this.lab.whole.stage_middles();
+    const middles = this.lab.stage_middles();
     for (let i = 0; i + 1 < middles.length; i += 2) this.zoom({ x: middles[i] ?? 0, y: middles[i + 1] ?? 0 }, factor);
   }
 

@@ -1,9 +1,7 @@
-// The page as one file: the module with the whole catalogue lies in the document, so there is nothing to fetch and no other
-// module to go over to. The page's own start waits for the core, which is started here.
+// The page as one file: the module lies in the document, so there is nothing to fetch. The page's own start waits for the core, which
+// is started here.
 import "../js/main.js";
-import * as everything from "../downhill.js";
-import * as lecture from "../lecture/lecture.js";
-import { takeOver } from "../js/core.js";
+import start from "../downhill.js";
 import { byId } from "../js/dom.js";
 import { source } from "../lab/work.js";
 
@@ -15,10 +13,7 @@ const script = URL.createObjectURL(new Blob([held("worker")], { type: "text/java
 // Of a file on a disk, Chromium starts no worker of modules.
 Object.assign(source, { script, type: "classic", core });
 
-everything.default({ module_or_path: core }).then(
-  async () => {
-    await takeOver(everything, lecture);
-    dispatchEvent(new Event("downhill-core"));
-  },
+start({ module_or_path: core }).then(
+  () => dispatchEvent(new Event("TrunkApplicationStarted")),
   (error) => dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind: "load", error } })),
 );

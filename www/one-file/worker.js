@@ -1,8 +1,8 @@
 // The worker of the page as one file. It brings the module's bindings, and is given its bytes.
-import * as everything from "../downhill.js";
+import * as core from "../downhill.js";
 import { serve } from "../lab/serve.js";
 
 serve(async (bytes) => {
-  await everything.default({ module_or_path: bytes });
-  return everything;
+  await core.default({ module_or_path: bytes });
+  return core;
 });

@@ -1,5 +1,4 @@
-//! The last steps of a build: the module with the whole catalogue beside the one the page opens with, and in a release the
-//! same page in fewer bytes.
+//! The last step of a build: in a release the same page in fewer bytes.
 //!
 //! Trunk calls it (`Trunk.toml`, post_build), so that `trunk build --release` and `cargo xtask build` give the same site.
 
@@ -9,37 +8,37 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::everything;
 use crate::page::{read, write};
 use crate::policy::{self, Policy};
 use crate::step::{program, root, run};
 use crate::tools::{PAGE, npm_packages};
 
-/// Completes the site that Trunk is about to put in place, and shrinks it unless it is a debug build.
+/// The folders of the page's scripts and styles.
+pub(crate) const SCRIPTS: [&str; 4] = ["js", "lecture", "look", "lab"];
+
+/// The folder of what the page loads in a frame of another page alone.
+pub(crate) const EMBED: &str = "embed";
+
+/// Shrinks the site that Trunk is about to put in place, unless it is a debug build.
 pub(crate) fn finish() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").context("Trunk runs this step: try `cargo xtask build`")?;
-    let (site, release) = (PathBuf::from(staging), env::var("TRUNK_PROFILE").as_deref() == Ok("release"));
-    everything::build(&site, release)?;
-    if !release {
+    let site = PathBuf::from(staging);
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }
     npm_packages(PAGE)?;
-    let whole = site.join(everything::FOLDER);
-    module(&site, &SMALL)?;
-    module(&whole, &FAST)?;
-    let later: Vec<_> = everything::LATER.iter().chain([&everything::EMBED]).map(|folder| site.join(folder)).collect();
-    let (old, mut modules) = scripts(&site)?;
-    for folder in &later {
-        modules.extend(files(folder, &["js"])?);
-    }
-    bundle(&site, &modules)?;
+    module(&site)?;
+    let mut modules = Vec::new();
     let mut texts = files(&site, &["js", "css"])?;
-    // What is bundled, too: there a name is as short as it is common in all files, here in its own.
-    texts.extend(scripts(&site)?.1);
-    texts.extend(files(&whole, &["js"])?);
-    for folder in &later {
-        texts.extend(files(folder, &["css"])?);
+    for folder in SCRIPTS.iter().chain(&[EMBED]).map(|folder| site.join(folder)) {
+        modules.extend(files(&folder, &["js"])?);
+        texts.extend(files(&folder, &["css"]).unwrap_or_default());
     }
+    let (old, modules): (Vec<_>, Vec<_>) =
+        modules.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));
+    bundle(&site, &modules)?;
+    // What is bundled, too: there a name is as short as it is common in all files, here in its own.
+    texts.extend(files(&site.join("js"), &["js"])?.into_iter().filter(|path| !old.contains(path)));
     esbuild("shrinking styles and bindings", &site, &["--target=es2020"], &texts)?;
     esbuild("shrinking the scripts for old browsers", &site, &["--target=es5"], &old)?;
     page(&site)?;
@@ -64,15 +63,13 @@ fn page(site: &Path) -> Result<()> {
     write(&path, &page)
 }
 
-/// The modules that are asked for by name: by the page, and by scripts once they need more.
-const ENTRIES: [&str; 3] = ["js/main.js", "js/app.js", "lecture/lecture.js"];
+/// The modules that are asked for by name.
+const ENTRIES: [&str; 2] = ["js/main.js", "js/app.js"];
 
-/// What runs in a worker, and what an embed alone needs, each with all that it needs in one file: shared with the page, that would
-/// come before the first lesson.
+/// What runs in a worker, and what an embed alone needs, each with all that it needs in one file: the page does not carry it.
 const ALONE: [&str; 2] = ["lab/worker.js", "embed/frame.js"];
 
-/// Puts the page's modules into a file for each entry and one for what they share: fewer requests, and a fifth fewer bytes
-/// than each file for itself.
+/// Puts the page's modules into a file for each entry: fewer requests, and a fifth fewer bytes than each file for itself.
 fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
     let entries = ENTRIES.map(|entry| site.join(entry));
     let options = [
@@ -85,7 +82,7 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
     ];
     esbuild("putting the scripts together", site, &options, &entries)?;
     let alone = ALONE.map(|script| site.join(script));
-    let options = ["--target=es2020", "--bundle", "--format=esm"];
+    let options = ["--target=es2020", "--bundle", "--format=esm", "--external:../downhill.js"];
     esbuild("putting the scripts of workers and embeds together", site, &options, &alone)?;
     for module in modules.iter().filter(|module| !entries.contains(module) && !alone.contains(module)) {
         fs::remove_file(module).with_context(|| module.display().to_string())?;
@@ -96,12 +93,6 @@ fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
 /// The scripts that must run in browsers in which the page does not, to say so: esbuild refuses newer syntax in them.
 const OLD: [&str; 2] = ["failure.js", "theme.js"];
 
-/// The scripts of the page: those for old browsers, and the modules.
-fn scripts(site: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let all = files(&site.join("js"), &["js"])?;
-    Ok(all.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name))))
-}
-
 /// Shrinks these files of the site in place.
 pub(crate) fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBuf]) -> Result<()> {
     let mut esbuild = program(root().join("www/node_modules/.bin/esbuild"), &["--minify", "--allow-overwrite"]);
@@ -110,16 +101,10 @@ pub(crate) fn esbuild(what: &str, site: &Path, options: &[&str], texts: &[PathBu
     run(what, esbuild.args(texts), "mend what esbuild says above")
 }
 
-/// How binaryen treats the module that the page opens with, each of whose bytes is waited for: 0.3 % fewer than by [`FAST`].
-const SMALL: [&str; 3] = ["-Oz", "--gufa", "-Oz"];
-
-/// How binaryen treats the module that runs from then on.
-pub(crate) const FAST: [&str; 1] = ["-O3"];
-
 /// binaryen's own pass over the module, from npm: the one that Debian packages writes a module that fails as it starts.
-pub(crate) fn module(folder: &Path, how: &[&str]) -> Result<()> {
+pub(crate) fn module(folder: &Path) -> Result<()> {
     let module = folder.join("downhill_bg.wasm");
-    let mut wasm_opt = program(root().join("www/node_modules/.bin/wasm-opt"), how);
+    let mut wasm_opt = program(root().join("www/node_modules/.bin/wasm-opt"), &["-O3"]);
     wasm_opt.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     wasm_opt.arg(&module).arg("-o").arg(&module);
     run("shrinking the module", &mut wasm_opt, "mend what wasm-opt says above")

@@ -9,11 +9,11 @@ mod browsers;
 mod catalogue;
 mod deck;
 mod dist;
-mod everything;
 mod finish;
 mod fuzz;
 mod lessons;
 mod log;
+mod module;
 mod mutants;
 mod offline;
 mod one_file;
@@ -101,11 +101,11 @@ fn number_of_seconds(text: &str) -> Result<u32> {
 }
 
 fn serve(mut options: &[&str]) -> Result<()> {
-    let (mut port, mut profile) = (None, site::Profile::Release);
+    let (mut port, mut profile) = (None, module::Profile::Release);
     loop {
         match options {
             [] => return site::serve(port, profile),
-            ["--dev", rest @ ..] => (profile, options) = (site::Profile::Dev, rest),
+            ["--dev", rest @ ..] => (profile, options) = (module::Profile::Dev, rest),
             ["--port", number, rest @ ..] => {
                 port = Some(number.parse().with_context(|| format!("`{number}` is no port number"))?);
                 options = rest;

@@ -1,15 +1,14 @@
-//! The page as one file that opens from a disk: styles, scripts and the module with the whole catalogue within it.
+//! The page as one file that opens from a disk: styles, scripts and the module within it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::about::canonical;
-use crate::everything;
-use crate::finish::esbuild;
+use crate::finish::{SCRIPTS, esbuild};
 use crate::log::say;
 use crate::page::{between, read, write as write_page};
 use crate::policy::{self, Policy};
@@ -30,11 +29,12 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
     let mut page = String::new();
     for line in read(&root().join("www/index.html"))?.lines() {
         let within = |before: &str| between(line, before, "\"").map(|file| read(&site.join(file)));
-        if line.contains("data-trunk rel=\"css\"") {
+        if line.contains("rel=\"modulepreload\"") {
+            // It is within.
+        } else if line.contains("rel=\"css\"") || line.contains("rel=\"stylesheet\"") {
             page += &format!("<style>{}</style>\n", within("href=\"").context("a style has no file")??.trim());
         } else if line.contains("js/main.js") {
-            let module = fs::read(site.join(everything::FOLDER).join("downhill_bg.wasm"))?;
-            page += &styles(site)?;
+            let module = fs::read(site.join("downhill_bg.wasm"))?;
             page += &format!(
                 "<script type=\"application/wasm\" id=\"module\">{}</script>\n",
                 BASE64_STANDARD.encode(module)
@@ -61,31 +61,16 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// The styles that come with the whole catalogue, where the page has them, too: after its own.
-fn styles(site: &Path) -> Result<String> {
-    let mut styles = String::new();
-    for folder in everything::LATER {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(site.join(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        files.sort();
-        for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "css")) {
-            styles += &format!("<style>{}</style>\n", read(file)?.trim());
-        }
-    }
-    Ok(styles)
-}
-
-/// The scripts of the page in one, and those of its worker: from their sources, with the bindings of the module that has the whole
-/// catalogue where those of the first lie else.
+/// The scripts of the page in one, and those of its worker: from their sources, with the bindings of the module.
 fn bundled(site: &Path) -> Result<[String; 2]> {
     let sources = target().join(START);
     if sources.exists() {
         fs::remove_dir_all(&sources)?;
     }
-    for folder in ["js", START].iter().chain(&everything::LATER) {
+    for folder in SCRIPTS.iter().chain(&[START]) {
         copy_folder(&root().join("www").join(folder), &sources.join(folder))?;
     }
-    fs::copy(site.join(everything::FOLDER).join("downhill.js"), sources.join("downhill.js"))?;
+    fs::copy(site.join("downhill.js"), sources.join("downhill.js"))?;
     let script = |name: &str, form: &[&str]| {
         let entry = sources.join(START).join(name);
         let options = [&["--target=es2022", "--bundle"], form].concat();

@@ -8,31 +8,13 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::everything;
-use crate::step::{cargo, program, root, run, target};
-use crate::tools::{TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, path_with};
-
-/// How the module is compiled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Profile {
-    /// As it is hosted.
-    Release,
-    /// Quick to build.
-    Dev,
-}
+use crate::module::Profile;
+use crate::step::{program, root, run};
+use crate::tools::{TRUNK, WASM_BINDGEN, ensure_wasm_target, path_with};
 
 /// Builds the page into `dist/`.
 pub(crate) fn build() -> Result<()> {
-    let mut trunk = trunk(&["build", "--release"])?;
-    let mut ahead = everything::ahead()?;
-    let built = run("building the page into dist/", &mut trunk, "mend what the compiler says above");
-    if built.is_err() {
-        // It has ended by itself, where this fails.
-        drop(ahead.kill());
-    }
-    // The hook has compiled the same again and reported its errors.
-    ahead.wait()?;
-    built
+    run("building the page into dist/", &mut trunk(&["build", "--release"])?, "mend what the compiler says above")
 }
 
 /// Builds the page, serves it until interrupted and builds it again at each change.
@@ -61,27 +43,6 @@ pub(crate) fn serve(port: Option<u16>, profile: Profile) -> Result<()> {
         bail!("the server ended ({status}): what it says above tells why");
     }
     Ok(())
-}
-
-/// Writes the module's JavaScript and TypeScript bindings into `target/bindings/`, where `www/tsconfig.json` finds them. In a release
-/// profile they are those of the module that [`build`] has compiled.
-pub(crate) fn bindings(profile: Profile) -> Result<()> {
-    ensure_wasm_target()?;
-    let tools = WASM_BINDGEN.ensure()?;
-    let (target, folder) = match profile {
-        Profile::Release => (target(), "release"),
-        // A folder of its own, so that it can be compiled beside what is native.
-        Profile::Dev => (target().join("wasm"), "debug"),
-    };
-    if profile == Profile::Dev {
-        let mut build = cargo(&["build", "--lib", "--no-default-features", "--target", WASM]);
-        build.env("CARGO_TARGET_DIR", &target);
-        run("compiling the module", &mut build, "mend what the compiler says above")?;
-    }
-    let mut bind = program(tools.join("wasm-bindgen"), &["--target", "web", "--out-dir"]);
-    bind.arg(root().join("target/bindings"));
-    bind.arg(target.join(WASM).join(folder).join("downhill.wasm"));
-    run("writing its bindings", &mut bind, "is wasm-bindgen in Cargo.toml the version in xtask/src/tools.rs?")
 }
 
 /// Trunk with all that it needs.

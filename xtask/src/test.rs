@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result, anyhow};
 
 use crate::browsers::{self, Browsers};
+use crate::module::{self, Profile};
 use crate::report::Report;
-use crate::site::Profile;
 use crate::step::{built_program, cargo, downhill_is_built, program, root, run, target};
 use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
-use crate::{bench, dist, everything, site};
+use crate::{bench, dist};
 
 /// Checks that need the same things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,9 @@ const NATIVE: &[Check] = &[
 
 /// The checks of what is compiled to WebAssembly, beside the native ones.
 const MODULES: &[Check] = &[
+    Check { group: Group::Browser, name: "compiling the module", run: |_| module::compile(Profile::Release) },
     Check { group: Group::Browser, name: SITE, run: |_| site_for_tests() },
-    Check { group: Group::Browser, name: "bytes before the first lesson moves", run: bytes },
+    Check { group: Group::Browser, name: "bytes of the page", run: bytes },
     Check { group: Group::Web, name: "types of the page's scripts", run: types },
     Check { group: Group::Wasm, name: "WebAssembly tests in Chromium", run: wasm_in_chromium },
     Check { group: Group::Wasm, name: "WebAssembly tests in Firefox", run: wasm_in_firefox },
@@ -181,13 +182,10 @@ fn clippy(what: &str) -> Result<()> {
     run(what, &mut cargo(&arguments), MEND)
 }
 
-/// The module that the page opens with, and that with the whole catalogue and what the bench needs.
 fn clippy_for_wasm(what: &str) -> Result<()> {
-    for further in [&[][..], &["--test", "wasm", "--features", everything::BENCH]] {
-        let mut clippy = cargo(&["clippy", "--lib", "--no-default-features", "--target", WASM]);
-        run(what, clippy.args(further).args(["--", "--deny", "warnings"]), MEND)?;
-    }
-    Ok(())
+    let mut clippy =
+        cargo(&["clippy", "--lib", "--test", "wasm", "--no-default-features", "--features", module::BENCH]);
+    run(what, clippy.args(["--target", WASM, "--", "--deny", "warnings"]), MEND)
 }
 
 fn native_tests(what: &str) -> Result<()> {
@@ -208,7 +206,12 @@ fn licences(what: &str) -> Result<()> {
 fn types(what: &str) -> Result<()> {
     npm_packages(PAGE)?;
     // Where the site was built, its module tells the same.
-    site::bindings(if SITE_BUILT.get().is_some() { Profile::Release } else { Profile::Dev })?;
+    let profile = if SITE_BUILT.get().is_some() { Profile::Release } else { Profile::Dev };
+    if profile == Profile::Dev {
+        module::compile(profile)?;
+    }
+    // There www/tsconfig.json finds the types.
+    module::bindings(profile, &root().join("target/bindings"))?;
     for project in ["www/tsconfig.json", "www/tsconfig.worker.json"] {
         let mut tsc = program(root().join("www/node_modules/.bin/tsc"), &["--project", project]);
         run(what, &mut tsc, MEND)?;
@@ -247,8 +250,7 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     words.push(runner.into_os_string());
     let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.to_string_lossy())).collect();
     let config = format!("target.{WASM}.runner = [{}]", quoted.join(", "));
-    let mut tests = cargo(&["test", "--no-default-features", "--features", everything::FOLDER, "--target", WASM]);
-    tests.args(["--test", "wasm", "--config", &config]);
+    let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm", "--config", &config]);
     // A folder of its own, so that it can be compiled beside what is native.
     tests.env("CARGO_TARGET_DIR", target().join("wasm"));
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
