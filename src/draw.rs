@@ -15,6 +15,7 @@ pub mod layout;
 pub mod mark;
 mod marks;
 pub mod plot;
+pub mod poster;
 pub mod scene;
 pub mod stage;
 pub mod svg;

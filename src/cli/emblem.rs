@@ -1,8 +1,8 @@
-//! `downhill emblem`: icons, and the card beside links. Both show a run, in the colours of the page.
+//! `downhill emblem`: icons and the card beside links, which show a run in the colours of the page, and the page's poster.
 
 use super::output;
 use super::pixels::{failed, pixels};
-use downhill::draw::{Theme, svg};
+use downhill::draw::{Theme, poster, svg};
 use downhill::lab::Lab;
 use downhill::{catalogue, link};
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// What `downhill emblem` takes.
 #[derive(clap::Args)]
 pub(super) struct Emblem {
-    /// The folder to write icon.svg, its pictures in pixels and card.png into.
+    /// The folder to write icon.svg, its pictures in pixels, card.png and posters/opening.svg into.
     #[arg(short, long)]
     out: PathBuf,
 }
@@ -21,6 +21,9 @@ const ICONS: [(&str, u32); 3] = [("icon-192.png", 192), ("icon-512.png", 512), (
 
 /// The card's size, px: what others cut a card to.
 const CARD: [u32; 2] = [1200, 630];
+
+/// The page's stage in a window of 1280 × 800, css px.
+const STAGE: [f64; 2] = [952.0, 606.0];
 
 /// The part of the card for words, px.
 const WORDS: u32 = 400;
@@ -36,6 +39,8 @@ impl Emblem {
             let part = format!("width=\"{side}\" height=\"{side}\" viewBox=\"0 0 64 64\"");
             write(name, &pixels(&icon(&part)?)?.encode_png().map_err(|e| failed(&e))?)?;
         }
+        let opening = Lab::new(catalogue::OPENING.settings()).map_err(|e| e.to_string())?;
+        write("posters/opening.svg", poster::poster(&opening.stages()[0], STAGE).as_bytes())?;
         write("card.png", &pixels(&card(&theme)?)?.encode_png().map_err(|e| failed(&e))?)
     }
 }

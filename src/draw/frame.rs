@@ -5,7 +5,7 @@ use super::layout::Area;
 use crate::surface::Window;
 
 /// Room for the axes and their numbers, css px: left, top, right, bottom.
-const MARGINS: [f64; 4] = [46.0, 10.0, 14.0, 28.0];
+pub(crate) const MARGINS: [f64; 4] = [46.0, 10.0, 14.0, 28.0];
 
 /// One of several areas that is narrower than this has smaller type, css px.
 const NARROW: f64 = 480.0;

@@ -38,11 +38,8 @@ pub fn levels([low, high]: [f64; 2], hundredth: f64, shade: Shade) -> Vec<f64> {
 
 /// Draws bands and isolines over the frame's plot.
 pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink: &mut I) {
-    let net = Net::over(frame, NODES);
-    let grid = net.sample(frame, |at| landscape.value(at));
+    let (net, grid, levels) = levels_over(landscape, frame);
     let Some(span) = grid.span() else { return };
-    let hundredth = grid.quantile(0.01).unwrap_or(span[0]);
-    let levels = levels(span, hundredth, landscape.info().shade);
     let raster = bands(landscape, frame, &levels, theme);
     ink.raster(&raster, frame.plot);
     let pen = Pen { color: theme.isoline, width: frame.scale, alpha: 0.8 };
@@ -50,6 +47,18 @@ pub fn draw<I: Ink>(landscape: &dyn Landscape, frame: &Frame, theme: &Theme, ink
     if span[0] < span[1] {
         color_bar::draw(&levels, &raster.palette, frame, theme, ink);
     }
+}
+
+/// The net over the frame's plot, the heights there, and the levels between them; none where no height is finite.
+pub(super) fn levels_over(landscape: &dyn Landscape, frame: &Frame) -> (Net, Grid, Vec<f64>) {
+    let net = Net::over(frame, NODES);
+    let grid = net.sample(frame, |at| landscape.value(at));
+    let spaced = |span: [f64; 2]| {
+        let hundredth = grid.quantile(0.01).unwrap_or(span[0]);
+        levels(span, hundredth, landscape.info().shade)
+    };
+    let levels = grid.span().map_or_else(Vec::new, spaced);
+    (net, grid, levels)
 }
 
 /// Draws the isolines of another loss over the frame's plot, coarsely: it may change with every step.
@@ -84,7 +93,8 @@ impl Net {
         Self { plot, nodes, step: [0, 1].map(|axis| sides[axis] / (nodes[axis] - 1) as f64) }
     }
 
-    fn px(&self, [i, j]: [f64; 2]) -> [f64; 2] {
+    /// The pixel of a place between nodes.
+    pub(super) fn px(&self, [i, j]: [f64; 2]) -> [f64; 2] {
         [self.plot.left + i * self.step[0], self.plot.bottom - j * self.step[1]]
     }
 

@@ -1,7 +1,6 @@
 // The page in a frame of another page: it does as that page says, tells it what happens, and rests while nobody sees it. js/theme.js
 // loads this script for an embed alone, and the build puts all that it imports into one file with it: what it shares with the page
 // are types, constants and rules, never state.
-import { core } from "../js/core.js";
 import { FURTHEST, PLAY, SETTINGS, SIZE, TIME } from "../js/state.js";
 import { make, refusal, reducedMotion } from "../js/dom.js";
 import { SETTLED, holds } from "../lecture/holds.js";
@@ -87,7 +86,7 @@ class Frame {
 
   /** As a live link in the prose would. @param {string} link */
   set(link) {
-    const { load, store } = this.page;
+    const { core, load, store } = this.page;
     try {
       const settings = core.amend({ ...store.settings, step: null }, link.replace(/^#/, ""));
       // Who asked for less motion sees what becomes of the step that is shown.
@@ -119,8 +118,8 @@ class Frame {
 
   /** Those of the links compared that would change nothing. */
   tellEffect() {
-    const { store } = this.page;
-    if (this.compared.length > 0) tell("effect", { links: this.compared.filter((link) => holds(store, link)) });
+    const { core, store } = this.page;
+    if (this.compared.length > 0) tell("effect", { links: this.compared.filter((link) => holds(core, store, link)) });
   }
 
   tellState() {

@@ -1,6 +1,5 @@
 // Room for the sentences of the legend: as many lines as each is going to take, so that the stage keeps its size while they change.
 import { SETTINGS, SIZE } from "../js/state.js";
-import { core } from "../js/core.js";
 import { make } from "../js/dom.js";
 
 const REST = 250; // ms without a further change after which the room is made anew
@@ -8,8 +7,9 @@ const LOOKS = [0, 0.03, 0.1, 0.25, 0.5, 0.75, 1]; // parts of the race at which 
 
 export class Room {
   /** @param {import("./frame.js").Page} page */
-  constructor({ store }) {
-    this.store = store;
+  constructor(page) {
+    this.page = page;
+    this.store = page.store;
     this.timer = 0;
     this.lesson = "";
     this.width = 0;
@@ -51,7 +51,7 @@ export class Room {
   /** The longest sentence of each run in a race that nobody sees. */
   longest() {
     const { end, settings } = this.store;
-    const lab = new core.Lab({ ...settings, step: null });
+    const lab = new this.page.core.Lab({ ...settings, step: null });
     try {
       /** @type {string[]} */
       const longest = [];

@@ -1,11 +1,11 @@
 // The page, once the core runs: one store, one lab, one loop, and the views that the loop tells what changed.
-import { Lab, core } from "./core.js";
+import { Lab, core, restart } from "./core.js";
 import { Lecture } from "../lecture/lecture.js";
 import { LessonView } from "./lesson.js";
 import { Legend } from "./legend.js";
 import { Link, note } from "./link.js";
 import { Loop } from "./loop.js";
-import { FIRST, Store, PLAY, SETTINGS, THEME, TIME, VALUES } from "./state.js";
+import { ALL, FIRST, Store, PLAY, SETTINGS, THEME, TIME, VALUES } from "./state.js";
 import { Transport } from "./transport.js";
 import { byId, reducedMotion, refusal, turn, write } from "./dom.js";
 import { forgiveBefore } from "./controls.js";
@@ -15,6 +15,9 @@ import { openStage } from "./stage.js";
 /** @typedef {import("./types.js").Catalogue} Catalogue */
 /** @typedef {import("./types.js").LessonInfo} LessonInfo */
 /** @typedef {import("./types.js").Settings} Settings */
+
+/** Time without a trap, after which another may be outlived, too. */
+const CALM = 60_000; // ms
 
 /** Numbers that change more often while a race runs are not read, and cost more than its picture. */
 const LEGIBLE = 80; // ms
@@ -46,8 +49,17 @@ export async function open() {
   const describe = describer(lab, store);
   note(notes);
   legend.show(store.settings);
+  legend.read(lab.readouts()); // with all of its lines, so that none is pushed down later
   await turn();
-  const page = { store, lab, link, load };
+  const page = {
+    store,
+    lab,
+    link,
+    load,
+    get core() {
+      return core;
+    },
+  };
   const lecture = new Lecture(catalogue.lessons, page);
   await turn();
 
@@ -77,13 +89,39 @@ export async function open() {
     if (edited) note([]);
   };
   new Loop(store, lab, openStage(store, lab), show, refused, accepted);
-  legend.read(lab.readouts()); // with all of its lines, so that none is pushed down later
   listenToKeys(timeKeys(store));
   load(store.settings);
   store.mark(FIRST);
   dispatchEvent(new CustomEvent("downhill-open", { detail: page }));
+  outliveTraps(page);
   // Changed while nobody listened.
   if (location.hash !== hash) dispatchEvent(new Event("hashchange"));
+}
+
+/**
+ * Goes on with another instance of the core where one has trapped, at the same settings and step. A second trap within a minute is
+ * left to those who listen for errors: it would not be the last.
+ * @param {import("../lecture/lecture.js").Page} page
+ */
+function outliveTraps({ store, lab, link }) {
+  let renewed = -Infinity;
+  addEventListener("downhill-trap", async (event) => {
+    if (performance.now() - renewed < CALM) return;
+    event.preventDefault();
+    renewed = performance.now();
+    // Nobody calls what is broken.
+    document.documentElement.dataset.state = "error";
+    try {
+      await restart();
+      lab.renew({ ...store.settings, step: store.step }, link.beside.view ?? "");
+      document.documentElement.dataset.state = store.state;
+      store.mark(ALL);
+      note(["The simulation ran into an error of ours and was started anew, at the same step of the same settings."]);
+    } catch (error) {
+      document.documentElement.dataset.state = store.state;
+      dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind: "stopped", error } }));
+    }
+  });
 }
 
 /**

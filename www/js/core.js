@@ -8,6 +8,22 @@ import * as module from "../downhill.js";
 /** @type {Core} */
 export let core = module;
 
+let instances = 1;
+
+/** Starts another instance of the core. The page as one file has none to fetch: then it fails. */
+export async function restart() {
+  const address = new URL("../downhill.js", import.meta.url);
+  // Browsers run a module once for each address.
+  address.search = `?${++instances}`;
+  /** @type {Core} */
+  const next = await import(address.href);
+  await next.default();
+  core = next;
+}
+
+/** What a lab is told that is no setting, and is told again to another. */
+const KEPT = ["set_charts", "dissect"];
+
 /** Settings and step are all of a race: with its canvases, their size and the theme it goes on in another instance of the core. */
 class Renewable {
   /** @param {Settings} settings */
@@ -18,6 +34,18 @@ class Renewable {
     /** @type {Parameters<CoreLab["resize"]> | null} */
     this.size = null;
     this.themeName = "light";
+    /** @type {Map<string, unknown[]>} */
+    this.kept = new Map();
+  }
+
+  /** Goes on with the core that runs now. The one before may be broken, and is not asked. @param {Settings} settings @param {string} view */
+  renew(settings, view) {
+    this.inner = new core.Lab(settings);
+    this.inner.theme(this.themeName);
+    if (this.canvases) this.inner.attach(...this.canvases);
+    if (this.size) this.inner.resize(...this.size);
+    this.inner.set_view(view);
+    for (const [name, words] of this.kept) /** @type {any} */ (this.inner)[name](...words);
   }
 
   /** @param {Parameters<CoreLab["attach"]>} canvases */
@@ -43,8 +71,19 @@ class Renewable {
 for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(module.Lab.prototype))) {
   if (name in Renewable.prototype) continue;
   const descriptor = get
-    ? { get() { return /** @type {any} */ (this).inner[name]; } }
-    : { value(/** @type {unknown[]} */ ...words) { return /** @type {any} */ (this).inner[name](...words); } };
+    ? {
+        /** @this {any} */
+        get() {
+          return this.inner[name];
+        },
+      }
+    : {
+        /** @this {any} @param {unknown[]} words */
+        value(...words) {
+          if (KEPT.includes(name)) this.kept.set(name, words);
+          return this.inner[name](...words);
+        },
+      };
   Object.defineProperty(Renewable.prototype, name, descriptor);
 }
 

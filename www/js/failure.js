@@ -62,6 +62,12 @@
     return page.getAttribute("data-state") === "loading" ? "load" : "stopped";
   }
 
+  /** A trap of the core may be outlived, once the page is open (js/app.js). @param {unknown} error */
+  function lost(error) {
+    var trapped = typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError && kindNow() === "stopped";
+    if (!trapped || dispatchEvent(new CustomEvent("downhill-trap", { cancelable: true, detail: error }))) show(kindNow(), error);
+  }
+
   addEventListener("downhill-failure", function (event) {
     if (event instanceof CustomEvent) show(event.detail.kind, event.detail.error);
   });
@@ -74,12 +80,12 @@
       // One from elsewhere, such as an extension's, is none of ours: the policy forbids it, and the page works.
       if (script instanceof HTMLScriptElement) {
         if (!script.src || script.src.indexOf(location.origin) === 0) show("load", "");
-      } else if (event instanceof ErrorEvent && event.error) show(kindNow(), event.error);
+      } else if (event instanceof ErrorEvent && event.error) lost(event.error);
     },
     true,
   );
   addEventListener("unhandledrejection", function (event) {
-    show(kindNow(), event.reason);
+    lost(event.reason);
   });
 
   function reload() {

@@ -1,37 +1,5 @@
-// Boot: can this browser run the core, has the core started, then the page. The core itself is started by Trunk's own script.
+// The page as it is hosted.
+import start from "../downhill.js";
+import { boot } from "./boot.js";
 
-// (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt): the smallest module that needs SIMD.
-const SIMD = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-]);
-
-/** Nothing is said of a load that takes less. */
-const SLOW = 500; // ms
-
-/** @returns {Promise<void>} resolved when the core can be called */
-async function coreStarted() {
-  const words = document.getElementById("loading");
-  const timer = setTimeout(() => words?.append("Loading the simulation"), SLOW);
-  await new Promise((resolve) => addEventListener("TrunkApplicationStarted", resolve, { once: true }));
-  clearTimeout(timer);
-  words?.replaceChildren();
-}
-
-/** @param {string} kind @param {unknown} [error] */
-function fail(kind, error) {
-  dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind, error } }));
-}
-
-async function boot() {
-  if (typeof WebAssembly !== "object") return fail("wasm");
-  if (!WebAssembly.validate(SIMD)) return fail("simd");
-  try {
-    const started = coreStarted();
-    const [app] = await Promise.all([import("./app.js"), started]);
-    await app.open();
-  } catch (error) {
-    fail("load", error);
-  }
-}
-
-boot();
+boot(start);

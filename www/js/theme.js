@@ -18,6 +18,9 @@
     document.write('<link rel="stylesheet" href="embed/frame.css"><script type="module" src="embed/frame.js"></' + "script>");
   }
 
+  // The poster is the surface of the opening lesson.
+  if (/[#&](lesson|surface|view)[=.]/.test(location.hash)) page.setAttribute("data-elsewhere", "");
+
   function remembered() {
     try {
       return localStorage.getItem(KEY) || "system";

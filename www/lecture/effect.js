@@ -1,4 +1,5 @@
 // The live links whose settings are in effect are marked as pressed.
+import { core } from "../js/core.js";
 import { SETTINGS, TIME } from "../js/state.js";
 import { SETTLED, holds } from "./holds.js";
 
@@ -22,7 +23,7 @@ export class InEffect {
   mark() {
     if (document.documentElement.dataset.state === "error") return;
     for (const link of this.root.querySelectorAll("a[data-set]")) {
-      if (holds(this.store, link.getAttribute("data-set") ?? "")) link.setAttribute("aria-current", "true");
+      if (holds(core, this.store, link.getAttribute("data-set") ?? "")) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   }

@@ -1,5 +1,4 @@
 // Whether a live link is in effect.
-import { core } from "../js/core.js";
 import { refusal } from "../js/dom.js";
 
 /** While a slider or a start is dragged nobody is told at each frame: a link that tunes rates takes a frame by itself to judge. */
@@ -7,10 +6,11 @@ export const SETTLED = 150; // ms
 
 /**
  * Whether a patch would change nothing.
+ * @param {import("../js/core.js").Core} core
  * @param {import("../js/state.js").Store} store
  * @param {string} patch
  */
-export function holds({ settings, step }, patch) {
+export function holds(core, { settings, step }, patch) {
   const now = { ...settings, step: null };
   try {
     const then = core.amend(now, patch);

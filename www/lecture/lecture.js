@@ -23,6 +23,7 @@ import { keepPlaces } from "./places.js";
  * @property {import("../js/core.js").Lab} lab
  * @property {import("../js/link.js").Link} link
  * @property {(settings: Settings) => void} load
+ * @property {import("../js/core.js").Core} core the one that runs now
  */
 
 /** From so many runs on, the legend folds their rates: four of them fit beside a stage. */

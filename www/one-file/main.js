@@ -1,7 +1,6 @@
-// The page as one file: the module lies in the document, so there is nothing to fetch. The page's own start waits for the core, which
-// is started here.
-import "../js/main.js";
+// The page as one file: the module lies in the document, so there is nothing to fetch.
 import start from "../downhill.js";
+import { boot } from "../js/boot.js";
 import { byId } from "../js/dom.js";
 import { source } from "../lab/work.js";
 
@@ -13,7 +12,4 @@ const script = URL.createObjectURL(new Blob([held("worker")], { type: "text/java
 // Of a file on a disk, Chromium starts no worker of modules.
 Object.assign(source, { script, type: "classic", core });
 
-start({ module_or_path: core }).then(
-  () => dispatchEvent(new Event("TrunkApplicationStarted")),
-  (error) => dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind: "load", error } })),
-);
+boot(() => start({ module_or_path: core }));

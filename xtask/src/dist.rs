@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::page::{read, write};
 use crate::step::{downhill, root, run};
 use crate::{about, catalogue, deck, lessons, offline, one_file, site, whole};
 
@@ -45,7 +46,21 @@ fn figures(site: &Path) -> Result<()> {
     let mut draw = downhill();
     draw.args(["render", "--all", "--size", "960x600", "--out"]).arg(posters);
     run("drawing the posters", &mut draw, advice)?;
-    run("drawing icons and card", downhill().args(["emblem", "--out"]).arg(site), advice)
+    run("drawing icons, card and poster", downhill().args(["emblem", "--out"]).arg(site), advice)?;
+    let page = site.join("index.html");
+    write(&page, &with_poster(&read(&page)?, site)?)
+}
+
+/// Puts the opening lesson's picture where the page's source leaves room for it.
+///
+/// # Errors
+/// Where the page has no such room, or there is no picture.
+pub(crate) fn with_poster(page: &str, site: &Path) -> Result<String> {
+    const ROOM: &str = "<svg class=\"poster\"></svg>";
+    if !page.contains(ROOM) {
+        bail!("the page has no {ROOM}");
+    }
+    Ok(page.replacen(ROOM, &read(&site.join("posters/opening.svg"))?, 1))
 }
 
 #[cfg(test)]

@@ -45,22 +45,12 @@ pub(crate) fn finish() -> Result<()> {
     policy::guard(&site.join("index.html"), &Policy::PAGE)
 }
 
-/// The page in fewer bytes: Trunk's script within it is shrunk, and no line is indented.
+/// The page in fewer bytes: no line is indented.
 fn page(site: &Path) -> Result<()> {
-    const OPEN: &str = r#"<script type="module">"#;
     let path = site.join("index.html");
     let page = read(&path)?;
-    let (before, rest) = page.split_once(OPEN).context("the page has no script of Trunk's")?;
-    let (script, after) = rest.split_once("</script>").context("a script is not closed")?;
-    let own = site.join("trunk.js");
-    write(&own, script)?;
-    esbuild("shrinking Trunk's own script", site, &["--target=es2022", "--format=esm"], std::slice::from_ref(&own))?;
-    let script = read(&own)?;
-    fs::remove_file(&own)?;
-    let bare =
-        |part: &str| part.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let page = format!("{}\n{OPEN}{}</script>{}\n", bare(before), script.trim_end(), bare(after));
-    write(&path, &page)
+    let bare = page.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    write(&path, &format!("{bare}\n"))
 }
 
 /// The modules that are asked for by name.

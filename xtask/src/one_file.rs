@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::about::canonical;
+use crate::dist::with_poster;
 use crate::finish::{SCRIPTS, esbuild};
 use crate::log::say;
 use crate::page::{between, read, write as write_page};
@@ -29,8 +30,8 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
     let mut page = String::new();
     for line in read(&root().join("www/index.html"))?.lines() {
         let within = |before: &str| between(line, before, "\"").map(|file| read(&site.join(file)));
-        if line.contains("rel=\"modulepreload\"") {
-            // It is within.
+        if line.contains("preload\"") {
+            // What it would fetch is within.
         } else if line.contains("rel=\"css\"") || line.contains("rel=\"stylesheet\"") {
             page += &format!("<style>{}</style>\n", within("href=\"").context("a style has no file")??.trim());
         } else if line.contains("js/main.js") {
@@ -53,7 +54,7 @@ pub(crate) fn write(site: &Path, address: Option<&str>) -> Result<()> {
             page.push('\n');
         }
     }
-    let page = page.replacen("<html ", "<html data-one-file ", 1);
+    let page = with_poster(&page, site)?.replacen("<html ", "<html data-one-file ", 1);
     let path = site.join(NAME);
     write_page(&path, &page)?;
     policy::guard(&path, &Policy::ONE_FILE)?;

@@ -17,7 +17,7 @@ pub(crate) async fn measure() -> Outcome {
     let server = Server::start(World::Isolated)?;
     let page = Page::new(&session, &server);
     page.open_running("").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     page.resize(1280, 900).await?;
     let (width, height) = STAGE;
     page.evaluate(&format!(

@@ -32,7 +32,7 @@ pub(crate) async fn measure() -> Outcome {
         session.client.goto(&host.page_of_host("page.html")).await?;
         session.client.enter_frame(0).await?;
         page.reaches("running").await?;
-        page.whole_catalogue().await?;
+        page.opens().await?;
         let seen = callbacks(&page).await?;
         if place == "scrolled away" {
             session.client.enter_parent_frame().await?;

@@ -106,7 +106,7 @@ async fn compare(session: &Session, entry: &'static OptimizerEntry) -> Outcome<R
     }
     let script = "const [id, patch, parameters, start, steps, checks, warm, runs, done] = arguments;
         (async () => {
-            const core = await import('/everything/downhill.js');
+            const core = await import('/site/downhill.js');
             await (globalThis.started ??= core.default());
             const peer = await import(`/peers/steps.js?optimizer=${id}`);
             if (!peer.RULES[id]) throw new Error('tests/bench/peers/steps.js has no such rule');

@@ -28,7 +28,7 @@ pub(crate) async fn measure(soak: u64) -> Outcome {
     let ids: Vec<_> = OPTIMIZERS.iter().take(RUNS).map(|entry| entry.info.id).collect();
     // At one place, where no rule leaves at its own rate, and as fast as the page goes on a screen of 60 frames a second.
     page.open(&format!("#v=1&surface=rosenbrock&runs={}&speed=60&step=0", ids.join(","))).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     page.click(".choose").await?;
     for chart in CHARTS {
         page.evaluate(&format!(
@@ -156,7 +156,7 @@ async fn held(session: &Session, page: &Page<'_>) -> Outcome<Held> {
     page.evaluate("harness.frames.length = 0").await?;
     session.devtools("HeapProfiler.collectGarbage")?;
     let script = "const done = arguments[0];
-        import(new URL('everything/downhill.js', document.baseURI).href).then(async (core) =>
+        import(new URL('downhill.js', document.baseURI).href).then(async (core) =>
             done((await core.default()).memory.buffer.byteLength))";
     let wasm = session.client.execute_async(script, vec![]).await?.as_f64().ok_or("no memory")?;
     let [heap, nodes, listeners] = ["JSHeapUsedSize", "Nodes", "JSEventListeners"].map(|name| metric(session, name));

@@ -28,12 +28,12 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
     let lessons = if all { LESSONS.iter().collect() } else { one_of_each_ground() };
     let mut found = Vec::new();
     page.open("#v=1&step=30").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     for lesson in lessons {
         if !all {
             // Seen once in WebKit on a busy machine: a changed address was not followed. Not understood.
             page.open(&link(lesson)).await?;
-            page.whole_catalogue().await?;
+            page.opens().await?;
         }
         show(page, lesson).await?;
         for theme in themes(all) {
@@ -43,7 +43,7 @@ pub(super) async fn axe_finds_nothing_in_any_lesson_and_theme(page: &Page<'_>) -
         }
     }
     page.open(&link(downhill::catalogue::OPENING)).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     show(page, downhill::catalogue::OPENING).await?;
     for theme in themes(all) {
         dress(page, theme).await?;
@@ -122,7 +122,7 @@ pub(super) async fn a_finger_hits_every_control(page: &Page<'_>) -> Outcome {
     page.resize(800, 844).await?;
     page.session.client.goto(&page.server.framed(390, 844, "#v=1&step=30")).await?;
     page.session.client.enter_frame(0).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     let mut missed = Vec::new();
     for lesson in LESSONS {
         show(page, lesson).await?;

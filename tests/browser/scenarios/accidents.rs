@@ -8,10 +8,9 @@ use downhill_browser::page::Page;
 
 pub(super) async fn an_error_while_drawing_is_told_in_words(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     page.evaluate("harness.breakDrawing()").await?;
     failure_is_told(page).await?;
-    // Of all that the page has, what came with the whole catalogue included.
     let left = "Array.from(document.querySelectorAll('main :is(button, input, select, summary, a[href])'))
         .filter((node) => !node.closest('[inert]'))
         .map((node) => node.id || node.getAttribute('href'))";
@@ -31,6 +30,23 @@ pub(super) async fn a_missing_module_is_told_in_words(page: &Page<'_>) -> Outcom
     page.open("").await?;
     failure_is_told(page).await?;
     reload_restarts(page).await
+}
+
+pub(super) async fn the_opening_lessons_surface_is_there_without_the_module(page: &Page<'_>) -> Outcome {
+    // Where the stage draws its plot, and a shape for each level.
+    let poster = "(() => {
+        const poster = document.querySelector('.poster'), [inner, outer] = [poster, poster.parentElement].map((node) => node.getBoundingClientRect());
+        const margins = [inner.left - outer.left, inner.top - outer.top, outer.right - inner.right, outer.bottom - inner.bottom];
+        const seen = Array.from(poster.querySelectorAll('path')).filter((path) => getComputedStyle(path).visibility === 'visible');
+        return [...margins.map(Math.round), seen.length];
+    })()";
+    page.open("#v=1&step=9").await?;
+    page.reaches("error").await?;
+    equal(page.evaluate(poster).await?, json!([46, 10, 14, 28, 10]))?;
+    // A link to something else has other surfaces.
+    page.open("#v=1&lesson=saddle").await?;
+    page.reaches("error").await?;
+    equal(page.evaluate(poster).await?, json!([46, 10, 14, 28, 0]))
 }
 
 pub(super) async fn a_browser_without_webassembly_is_told_in_words(page: &Page<'_>) -> Outcome {

@@ -9,7 +9,7 @@ use downhill_browser::page::Page;
 /// Opens the page paused under way, with all that comes later.
 async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.open(fragment).await?;
-    page.whole_catalogue().await
+    page.opens().await
 }
 
 async fn runs(page: &Page<'_>) -> Outcome<Value> {

@@ -16,7 +16,7 @@ const RATE: &str = "input[data-exact='1.lr']";
 async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.resize(1280, 800).await?;
     page.open(fragment).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     page.reaches("paused").await
 }
 
@@ -196,7 +196,7 @@ pub(super) async fn every_panel_can_be_left_out(page: &Page<'_>) -> Outcome {
         let whole = format!("#v=1&lesson={lesson}&step=9{zoom}");
         page.resize(1280, 800).await?;
         page.open(&whole).await?;
-        page.whole_catalogue().await?;
+        page.opens().await?;
         for (name, selector, _) in LEFT_OUT.iter().filter(|(.., on)| *on == lesson) {
             page.until(selector, async || page.is_shown(selector).await).await?;
             page.evaluate(&format!("void (location.hash = '{whole}&hide={name}')")).await?;

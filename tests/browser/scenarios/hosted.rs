@@ -28,7 +28,7 @@ pub(super) async fn the_stage_taken_away_is_what_the_command_line_draws(page: &P
         "v=1&lesson=high-dimension&step=100",
     ] {
         page.open(&format!("#{fragment}")).await?;
-        page.whole_catalogue().await?;
+        page.opens().await?;
         page.choose_theme("light").await?;
         keep_files(page).await?;
         page.click("[data-take='svg']").await?;
@@ -68,7 +68,7 @@ pub(super) async fn one_file_opens_from_a_disk(page: &Page<'_>) -> Outcome {
     let address = format!("file://{}", one_file()?.display()).replace(' ', "%20");
     page.session.client.goto(&format!("{address}#v=1&lesson=saddle&step=12")).await?;
     page.reaches("paused").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     equal(page.evaluate("location.protocol").await?, json!("file:"))?;
     equal(page.text("#lesson-title").await?, catalogue::lesson("saddle")?.title.to_owned())?;
     page.click("#play").await?;
@@ -179,7 +179,7 @@ pub(super) async fn a_page_to_read_leads_to_its_live_lesson(page: &Page<'_>) -> 
     // The link in the prose that moves the start to 10⁻⁶ off the ridge.
     client.find(Locator::Css(".prose a[href$='start=-2,1e-6']")).await?.click().await?;
     page.reaches("running").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     equal(page.text("#lesson-title").await?, catalogue::lesson("saddle")?.title.to_owned())?;
     is(page.address().await?.contains("/repo/index.html#v=1&lesson=saddle&start=-2,1e-6"), "it is the live lesson")
 }

@@ -12,7 +12,7 @@ const TAB: &str = "\u{e004}";
 /// Opens the page paused, with all that comes later.
 pub(super) async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.open(fragment).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     if page.evaluate("document.documentElement.dataset.state").await? == "running" {
         page.click("#play").await?;
         // In the frame after the click the step is told at which it rests.

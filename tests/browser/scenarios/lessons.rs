@@ -84,7 +84,7 @@ pub(super) async fn keys_turn_from_lesson_to_lesson(page: &Page<'_>) -> Outcome 
     page.resize(1280, 800).await?;
     let [first, second, ..] = LESSONS else { return Ok(()) };
     page.open_running(&format!("#v=1&lesson={}", first.id)).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     for [on, back] in [["n", "p"], [PAGE_DOWN, PAGE_UP]] {
         page.press("body", on).await?;
         is_at(page, second, 1).await?;
@@ -101,7 +101,7 @@ pub(super) async fn keys_turn_from_lesson_to_lesson(page: &Page<'_>) -> Outcome 
 
 pub(super) async fn every_lesson_is_reached_by_its_arrow(page: &Page<'_>) -> Outcome {
     page.open_running(&format!("#v=1&lesson={}", LESSONS[0].id)).await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     for (place, lesson) in LESSONS.iter().enumerate() {
         is_at(page, lesson, place).await?;
         page.click("#lesson-next").await?;
@@ -111,7 +111,7 @@ pub(super) async fn every_lesson_is_reached_by_its_arrow(page: &Page<'_>) -> Out
 
 pub(super) async fn back_returns_to_the_lesson_as_it_was_left(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     let rate = "input[data-exact='1.lr']";
     page.find(rate).await?.clear().await?;
     page.press(rate, &format!("0.0123{ENTER}")).await?;
@@ -151,7 +151,7 @@ pub(super) async fn a_question_for_the_class_unfolds(page: &Page<'_>) -> Outcome
 
 pub(super) async fn a_live_link_in_effect_is_marked(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     let marked = "Array.from(document.querySelectorAll('#prose a[data-set]'), (a) => a.getAttribute('aria-current'))";
     let [yes, no] = [json!("true"), json!(null)];
     let shows = async |wanted: &[&serde_json::Value]| {
@@ -193,7 +193,7 @@ pub(super) async fn what_is_read_off_is_in_sight_and_what_the_native_run_says(pa
         return bottom <= innerHeight && root.scrollHeight <= root.clientHeight;
     })()";
     page.open("#v=1&step=30").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     equal(page.resize(1280, 800).await?, (1280, 800))?;
     for lesson in LESSONS {
         show(page, lesson).await?;

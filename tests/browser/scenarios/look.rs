@@ -15,7 +15,7 @@ async fn open(page: &Page<'_>) -> Outcome {
     // Where the page is longer than its window, a wheel is for reading on.
     page.resize(1280, 800).await?;
     page.open("#v=1&step=30").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     shows_step(page, 30).await?;
     page.reaches("paused").await
 }

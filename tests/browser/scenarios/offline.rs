@@ -243,14 +243,14 @@ pub(super) async fn a_site_that_is_hosted_without_a_worker_is_had_without(page: 
 /// The second version, with a file of the first.
 fn mixed() -> Outcome<Version> {
     let mixed = Version::named("two")?.copied("mixed")?;
-    mixed.write("everything/downhill.js", &Version::named("one")?.read("everything/downhill.js")?)?;
+    mixed.write("downhill.js", &Version::named("one")?.read("downhill.js")?)?;
     Ok(mixed)
 }
 
 /// Opens the page with all that comes later.
 async fn open(page: &Page<'_>, address: &str) -> Outcome {
     page.open(address).await?;
-    page.whole_catalogue().await
+    page.opens().await
 }
 
 /// Opens the page and waits until the site is kept.
@@ -292,7 +292,7 @@ async fn loads_anew(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Out
             == true)
     })
     .await?;
-    page.whole_catalogue().await
+    page.opens().await
 }
 
 /// The version of the page itself.

@@ -25,7 +25,7 @@ pub(super) async fn the_head_moves(page: &Page<'_>) -> Outcome {
 pub(super) async fn a_running_race_is_counted_and_read_off_at_the_same_step(page: &Page<'_>) -> Outcome {
     for speed in [6, 60] {
         page.open_running(&format!("#v=1&speed={speed}")).await?;
-        page.whole_catalogue().await?;
+        page.opens().await?;
         let script = "const done = arguments[0]; const seen = [];
             const look = () => {
                 const read = document.querySelector('[data-readout=\"1.sentence\"]').textContent.match(/ in (\\d+) step/);
@@ -44,7 +44,7 @@ pub(super) async fn a_running_race_is_counted_and_read_off_at_the_same_step(page
 
 pub(super) async fn pause_stops_the_head(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
-    page.whole_catalogue().await?;
+    page.opens().await?;
     equal(page.attribute("#play", "aria-pressed").await?, "true".to_owned())?;
     page.click("#play").await?;
     page.reaches("paused").await?;

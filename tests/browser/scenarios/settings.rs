@@ -1,8 +1,7 @@
 //! Changing what is shown, by hand and by link.
 
-use std::cell::RefCell;
-
 use super::{ENTER, HOME, STAGE, equal, is, shows_step, type_number};
+use downhill::catalogue;
 use downhill_browser::Outcome;
 use downhill_browser::page::Page;
 use serde_json::json;
@@ -67,7 +66,7 @@ pub(super) async fn an_exact_number_can_be_typed(page: &Page<'_>) -> Outcome {
 pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
     // It brings a colour bar, which names keep off.
-    page.whole_catalogue().await?;
+    page.opens().await?;
     page.click("#step").await?;
     let (with, readouts) = (page.still_picture(STAGE).await?, page.readouts(1).await?);
     page.click("input[data-on='1']").await?;
@@ -176,7 +175,7 @@ pub(super) async fn the_lessons_own_settings_can_be_had_back(page: &Page<'_>) ->
 pub(super) async fn a_run_can_be_added_and_removed(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
     // Until then there is nothing to add but a second SGD, and the name of each would tell its rate.
-    page.whole_catalogue().await?;
+    page.opens().await?;
     let (first, second) = (page.readouts(1).await?, page.readouts(2).await?);
     page.click("#add").await?;
     page.until("a third run", async || page.is_shown("[data-run='3']").await).await?;
@@ -191,51 +190,20 @@ async fn position(page: &Page<'_>, run: u32) -> Outcome<[String; 2]> {
     Ok([page.text(&format!("[data-readout='{run}.x']")).await?, page.text(&format!("[data-readout='{run}.y']")).await?])
 }
 
-pub(super) async fn the_race_goes_on_when_the_whole_catalogue_arrives(page: &Page<'_>) -> Outcome {
+pub(super) async fn every_optimizer_and_surface_is_offered(page: &Page<'_>) -> Outcome {
     page.open_running("").await?;
-    page.until("a few steps", async || Ok(page.step().await? >= 1)).await?;
-    page.whole_catalogue_by_itself().await?;
-    equal(page.evaluate("document.documentElement.dataset.state").await?, json!("running"))?;
-    let step = page.step().await?;
-    page.until("a later step", async || Ok(page.step().await? > step)).await?;
-    let offered = page.evaluate("document.querySelector('#another').options.length").await?;
-    is(offered.as_u64().is_some_and(|count| count >= 28), "every optimizer is offered")?;
-    let surfaces = page.evaluate("document.querySelector('#ground').options.length").await?;
-    is(surfaces.as_u64().is_some_and(|count| count >= 23), "every surface is offered")
+    let offered = page.evaluate("Array.from(document.querySelector('#another').options, ({ value }) => value)").await?;
+    equal(offered, json!(catalogue::OPTIMIZERS.iter().map(|entry| entry.info.id).collect::<Vec<_>>()))?;
+    let surfaces = page.evaluate("Array.from(document.querySelector('#ground').options, ({ value }) => value)").await?;
+    equal(surfaces, json!(catalogue::SURFACES.iter().map(|entry| entry.info.id).collect::<Vec<_>>()))
 }
 
 pub(super) async fn a_link_to_another_optimizer_and_surface_opens_as_it_says(page: &Page<'_>) -> Outcome {
     page.open("#v=1&surface=rosenbrock&runs=adam,diffgrad&1.lr=0.05&step=40").await?;
     page.reaches("paused").await?;
     equal(page.step().await?, 40)?;
-    is(!page.is_shown("#note").await?, "no note for a link that the whole catalogue can read")?;
+    is(!page.is_shown("#note").await?, "no note for a link that can be read")?;
     equal(page.value("input[data-exact='1.lr']").await?, "0.05".to_owned())?;
     let sentence = page.text("[data-readout='2.sentence']").await?;
     is(sentence.starts_with("diffGrad "), &format!("the second run is diffGrad: {sentence}"))
-}
-
-pub(super) async fn the_whole_catalogue_comes_at_the_first_touch(page: &Page<'_>) -> Outcome {
-    page.open_running("").await?;
-    page.frames(30).await?;
-    is(page.evaluate("document.documentElement.dataset.catalogue ?? ''").await? == "", "nobody has asked for it")?;
-    page.press("body", " ").await?;
-    page.whole_catalogue_by_itself().await?;
-    page.reaches("paused").await
-}
-
-pub(super) async fn a_drag_goes_on_while_the_whole_catalogue_arrives(page: &Page<'_>) -> Outcome {
-    page.open_running("").await?;
-    let start = "input[data-exact='start.x']";
-    let before = page.value(start).await?;
-    let pressed = RefCell::new(String::new());
-    page.press_mouse("#stage-overlay", (0.3, 0.4), (0.7, 0.6), async || {
-        page.until("the start under the mouse", async || Ok(page.value(start).await? != before)).await?;
-        page.whole_catalogue_by_itself().await?;
-        pressed.replace(page.value(start).await?);
-        Ok(())
-    })
-    .await?;
-    let pressed: f64 = pressed.take().parse()?;
-    page.until("the start carried to the right", async || Ok(page.value(start).await?.parse::<f64>()? > pressed + 0.5))
-        .await
 }

@@ -10,7 +10,7 @@ use downhill_browser::page::Page;
 /// Chromium's own measure: the share of the window that moves, times how far. 0.1 is what it calls good.
 const MOST_SHIFTED: f64 = 0.01;
 
-/// Slow enough that the whole catalogue comes while it runs.
+/// Fast enough that all sentences change.
 const RACE: &str = "#v=1&speed=30";
 
 pub(super) async fn nothing_shifts_on_a_large_screen(page: &Page<'_>) -> Outcome {
@@ -27,7 +27,7 @@ pub(super) async fn nothing_shifts_on_a_small_screen(page: &Page<'_>) -> Outcome
     stays(page, &["stage", "transport", "legend"]).await
 }
 
-/// From the first picture to the whole catalogue, and 60 steps on.
+/// From the first look at the page to 60 steps on.
 async fn stays(page: &Page<'_>, parts: &[&str]) -> Outcome {
     page.evaluate(&format!(
         "(() => {{
@@ -50,7 +50,7 @@ async fn stays(page: &Page<'_>, parts: &[&str]) -> Outcome {
         json!(parts)
     ))
     .await?;
-    page.whole_catalogue_by_itself().await?;
+    page.opens().await?;
     page.evaluate("document.querySelector('#reset').click()").await?;
     page.until("the start", async || Ok(page.step().await? == 0)).await?;
     page.evaluate("document.querySelector('#play').click()").await?;

@@ -134,12 +134,11 @@ impl<'a> Page<'a> {
         Ok(value.unwrap_or_default())
     }
 
-    /// Clicks, once the whole catalogue is here (where it will be) and the element stands still: the driver looks where it is and
-    /// then clicks there, and what comes after the first lesson may have moved it in between.
+    /// Clicks, once the page is open (where it will be) and the element stands still: the driver looks where it is and then clicks
+    /// there, and it may have moved in between.
     pub async fn click(&self, selector: &str) -> Outcome {
         if self.server.world().works() {
-            self.touch().await?;
-            self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
+            self.until("an open page", async || self.is_open().await).await?;
         }
         let element = self.find(selector).await?;
         self.until(&format!("{selector} stands still"), async || {
@@ -296,28 +295,13 @@ impl<'a> Page<'a> {
         .await
     }
 
-    async fn has_whole_catalogue(&self) -> Outcome<bool> {
-        Ok(self.evaluate("document.documentElement?.dataset.catalogue").await? == "whole")
+    async fn is_open(&self) -> Outcome<bool> {
+        Ok(self.evaluate("(document.documentElement?.dataset.state ?? 'loading') !== 'loading'").await? == true)
     }
 
-    /// Dispatches a pointer event on the window, as a reader's first touch, so that the page asks for the whole catalogue.
-    async fn touch(&self) -> Outcome {
-        let touch =
-            "document.documentElement?.dataset.catalogue !== 'whole' && dispatchEvent(new PointerEvent('pointerdown'))";
-        self.evaluate(touch).await?;
-        Ok(())
-    }
-
-    /// Touches the page, and waits until the module with the whole catalogue is here, and what it redraws is drawn.
-    pub async fn whole_catalogue(&self) -> Outcome {
-        self.touch().await?;
-        self.whole_catalogue_by_itself().await
-    }
-
-    /// Waits for the whole catalogue as [`whole_catalogue`](Self::whole_catalogue) does, without a touch.
-    pub async fn whole_catalogue_by_itself(&self) -> Outcome {
-        self.until("the whole catalogue", async || self.has_whole_catalogue().await).await?;
-        // It comes in pieces, a frame for each.
+    /// Waits until the page is open and has drawn its first picture, which comes in pieces, a frame for each.
+    pub async fn opens(&self) -> Outcome {
+        self.until("an open page", async || self.is_open().await).await?;
         self.frames(8).await
     }
 

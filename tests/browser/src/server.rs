@@ -19,8 +19,6 @@ pub enum World {
     SubPath,
     /// The server has lost the WebAssembly module.
     WithoutModule,
-    /// The server has lost the module with the whole catalogue; that of the first lesson is there.
-    WithoutCatalogue,
     /// A browser that keeps nothing for the page: it denies storage and service workers.
     WithoutStorage,
     /// A browser that does not read JavaScript modules.
@@ -29,8 +27,6 @@ pub enum World {
     WithoutWebAssembly,
     /// A browser whose WebAssembly has no SIMD: it rejects every module that uses it.
     WithoutSimd,
-    /// Everything is there, and the timer after which the page asks for the whole catalogue never ends.
-    Untimed,
     /// Everything is there, and clocks are exact: cross-origin isolation lifts the browsers' rounding of time.
     Isolated,
     /// Copies of the site, to be deployed one after the other and cut off: see `deploy.rs`.
@@ -46,8 +42,7 @@ impl World {
 
     /// Is the page expected to work, so that every complaint of the browser counts?
     pub fn works(self) -> bool {
-        matches!(self, Self::Whole | Self::SubPath | Self::Untimed | Self::Isolated | Self::WithoutStorage)
-            || self.is_hosted()
+        matches!(self, Self::Whole | Self::SubPath | Self::Isolated | Self::WithoutStorage) || self.is_hosted()
     }
 
     /// Whether what is served is what the service worker lists, prelude and all, so that it may keep it.
@@ -67,12 +62,6 @@ impl World {
                    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
                      Object.defineProperty(globalThis, name, { get });
                    Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
-                 }"
-            }
-            Self::Untimed => {
-                "{
-                   const wait = setTimeout;
-                   globalThis.setTimeout = (work, time, ...words) => (time === 400 ? 0 : wait(work, time, ...words));
                  }"
             }
             Self::WithoutWebAssembly => "delete globalThis.WebAssembly;",
@@ -187,7 +176,7 @@ impl Server {
         Self::serve(World::Whole, Arc::default(), move |path| Some(find(path)))
     }
 
-    /// A page that holds nothing by itself, beside which lie our modules (`/everything/`, and `/bench/` with what only
+    /// A page that holds nothing by itself, beside which lie our modules (`/site/`, and `/bench/` with what only
     /// `cargo xtask bench` calls), the peers they are compared with (`/peers/`), and these peers' packages (`/npm/`).
     ///
     /// # Errors
@@ -197,7 +186,7 @@ impl Server {
             <link rel='icon' href='data:,'></head><body></body></html>";
         let here = root();
         let folders = [
-            ("everything", site().join("everything")),
+            ("site", site()),
             ("bench", here.join("target/bench/site")),
             ("peers", here.join("tests/bench/peers")),
             ("npm", here.join("tests/bench/node_modules")),
@@ -332,12 +321,7 @@ fn find(path: &str, site: &Path, world: World) -> Found {
     if inside.is_empty() || inside.ends_with('/') {
         inside += "index.html";
     }
-    let lost = match world {
-        World::WithoutModule => inside.ends_with(".wasm"),
-        World::WithoutCatalogue => inside.ends_with(".wasm") && inside.starts_with("everything/"),
-        _ => false,
-    };
-    if lost {
+    if world == World::WithoutModule && inside.ends_with(".wasm") {
         return None;
     }
     let (kind, body) = read(site, Path::new(&inside))?;

@@ -24,11 +24,6 @@ const NAMED: &[(&str, usize, &str)] = &[
     ("src/formula/tape.rs: delete match arm (Some(a), None, Binary::Mul) in Tape::join", 1, FAST),
     ("src/run.rs: replace <impl Objective for Known<'_>>::dim -> usize with 0", 1, UNASKED),
     ("src/run.rs: replace <impl Objective for Known<'_>>::dim -> usize with 1", 1, UNASKED),
-    (
-        "src/link/apply.rs: replace match guard EVERYTHING with true in apply",
-        3,
-        "it is true where tests run: with the whole catalogue",
-    ),
 ];
 
 /// In the tables of surfaces, what would do as well: a field at its default, or a number without its sign (`-`), for each time that
