@@ -14,7 +14,7 @@ pub(super) async fn the_page_outlives_a_trap_of_the_core_and_says_so(page: &Page
     page.reaches("paused").await?;
     page.opens().await?;
     let (read, picture) = (page.readouts(1).await?, page.still_picture("#stage-overlay").await?);
-    trap(page).await?;
+    page.evaluate("harness.trapDrawing()").await?;
     page.until("a note of the trap", async || {
         Ok(page.text("#note").await?.starts_with("The simulation ran into an error"))
     })
@@ -27,27 +27,11 @@ pub(super) async fn the_page_outlives_a_trap_of_the_core_and_says_so(page: &Page
     shows_step(page, 10).await?;
     is(!page.is_shown("#failure").await?, "no failure is shown")?;
     // The next one comes too soon.
-    trap(page).await?;
+    page.evaluate("harness.trapDrawing()").await?;
     page.reaches("error").await?;
     let words = page.text("#failure").await?;
     is(words.contains("null table entry"), &format!("the words tell what the browser said: {words:?}"))?;
     page.evaluate("harness.complaints.length = 0").await?;
-    Ok(())
-}
-
-/// Traps in the midst of the next drawing, as the core would: an error from without unwinds it and leaves it locked all the same.
-async fn trap(page: &Page<'_>) -> Outcome {
-    page.evaluate(
-        "(() => {
-            const pen = CanvasRenderingContext2D.prototype, { clearRect } = pen;
-            pen.clearRect = () => {
-                pen.clearRect = clearRect;
-                throw new WebAssembly.RuntimeError('call_indirect to a null table entry');
-            };
-            dispatchEvent(new Event('downhill-theme'));
-        })()",
-    )
-    .await?;
     Ok(())
 }
 

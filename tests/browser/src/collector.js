@@ -9,6 +9,16 @@ globalThis.harness = {
         throw new Error("the canvas was taken away");
       };
   },
+  /** The next drawing of the core traps: an error from without unwinds it and leaves it locked all the same. */
+  trapDrawing() {
+    const pen = CanvasRenderingContext2D.prototype;
+    const { clearRect } = pen;
+    pen.clearRect = () => {
+      pen.clearRect = clearRect;
+      throw new WebAssembly.RuntimeError("call_indirect to a null table entry");
+    };
+    dispatchEvent(new Event("downhill-theme"));
+  },
   /** The pixels of a canvas. @param {string} selector */
   pixels(selector) {
     const canvas = document.querySelector(selector);
