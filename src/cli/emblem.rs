@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// What `downhill emblem` takes.
 #[derive(clap::Args)]
 pub(super) struct Emblem {
-    /// The folder to write icon.svg, its pictures in pixels, card.png and posters/opening.svg into.
+    /// The folder to write icon.svg, its pictures in pixels, card.png and opening.svg into.
     #[arg(short, long)]
     out: PathBuf,
 }
@@ -40,7 +40,7 @@ impl Emblem {
             write(name, &pixels(&icon(&part)?)?.encode_png().map_err(|e| failed(&e))?)?;
         }
         let opening = Lab::new(catalogue::OPENING.settings()).map_err(|e| e.to_string())?;
-        write("posters/opening.svg", poster::poster(&opening.stages()[0], STAGE).as_bytes())?;
+        write("opening.svg", poster::poster(&opening.stages()[0], STAGE).as_bytes())?;
         write("card.png", &pixels(&card(&theme)?)?.encode_png().map_err(|e| failed(&e))?)
     }
 }

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 const AROUND: f64 = 5.0;
 
 /// Nodes of the isoline grid along each side of all that is drawn.
-const NODES: usize = 400;
+const NODES: usize = 200;
 
 /// Units of the drawing along a window's x.
 const UNITS: f64 = 1000.0;
@@ -48,13 +48,15 @@ pub fn poster(stage: &Stage, size: [f64; 2]) -> String {
     for (index, &level) in levels.iter().rev().enumerate() {
         let _ = write!(svg, "<path fill-opacity=\"{:.3}\" d=\"", 1.0 / (levels.len() - index) as f64);
         for line in grid.isolines(level) {
-            let mut pen = 'M';
+            // Steps from point to point are shorter to write than places.
+            let (mut pen, mut before) = ('M', [0, 0]);
             for at in line.points {
-                let [x, y] = net.px(at);
-                let _ = write!(svg, "{pen}{:.0} {:.0}", x - origin[0], y - origin[1]);
-                pen = 'L';
+                let px = net.px(at);
+                let here: [i32; 2] = std::array::from_fn(|axis| (px[axis] - origin[axis]).round() as i32);
+                let _ = write!(svg, "{pen}{} {}", here[0] - before[0], here[1] - before[1]);
+                (pen, before) = ('l', here);
             }
-            svg.push('Z');
+            svg.push('z');
         }
         svg.push_str("\"/>");
     }

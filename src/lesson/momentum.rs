@@ -84,7 +84,7 @@ is free.</p>
 fn on_its_ground(seen: Seen<'_>) -> String {
     let (info, at) = (seen.stage.landscape().info(), seen.run.xy(seen.now()));
     if seen.is_gone() {
-        return format!("gone from {}", seen.stage.title().to_lowercase());
+        return format!("gone from {}", seen.stage.title().to_ascii_lowercase());
     }
     match info.id {
         "two-wells" => match measure::nearest_minimum(at, info.minima, info.axes) {

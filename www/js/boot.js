@@ -1,4 +1,5 @@
 // Boot: can this browser run the core, then the core, then the page.
+import { open } from "./app.js";
 
 // (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt): the smallest module that needs SIMD.
 const SIMD = new Uint8Array([
@@ -20,10 +21,10 @@ export async function boot(start) {
   const words = document.getElementById("loading");
   const timer = setTimeout(() => words?.append("Loading the simulation"), SLOW);
   try {
-    const [app] = await Promise.all([import("./app.js"), start()]);
+    await start();
     clearTimeout(timer);
     words?.replaceChildren();
-    await app.open();
+    await open();
   } catch (error) {
     fail("load", error);
   }

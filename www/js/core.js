@@ -87,5 +87,6 @@ for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(mo
   Object.defineProperty(Renewable.prototype, name, descriptor);
 }
 
-/** @typedef {Renewable & CoreLab & import("./types.js").Told} Lab */
+/** @typedef {import("./types.js").Told} Told */
+/** @typedef {Renewable & Omit<CoreLab, keyof Told | keyof Renewable> & Told} Lab */
 export const Lab = /** @type {new (settings: Settings) => Lab} */ (/** @type {unknown} */ (Renewable));

@@ -24,7 +24,7 @@ async function gif(core, plan, between) {
       writer.add(new Uint8Array(data.buffer));
     }
     finished = true;
-    return new Blob([writer.finish()], { type: "image/gif" });
+    return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (writer.finish())], { type: "image/gif" });
   } finally {
     if (!finished) writer.free();
     film.free();

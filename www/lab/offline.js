@@ -4,7 +4,7 @@ import { byId, make } from "../js/dom.js";
 
 /** @typedef {import("../js/link.js").Link} Link */
 
-// By address: in a release build this file is bundled into js/app.js.
+// By address: in a release build this file is bundled into js/main.js.
 const WORKER = new URL("../sw.js", import.meta.url);
 /** A page that was out of sight for so long asks again whether there is a new version. */
 const LONG = 3_600_000; // ms

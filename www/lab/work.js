@@ -7,7 +7,7 @@ import { JOBS } from "./jobs.js";
 
 /**
  * The script of a worker, its type, and what it makes its module from. By address: in a release build this file is bundled into
- * js/app.js, and that of the worker is not. The page as one file has them within.
+ * js/main.js, and that of the worker is not. The page as one file has them within.
  * @type {{ script: string, type: WorkerType, core: string | Uint8Array }}
  */
 export const source = {

@@ -23,6 +23,7 @@ pub(crate) fn dist(address: Option<&str>) -> Result<()> {
     lessons::write(&site, &catalogue, address)?;
     about::write(&site, &catalogue, address)?;
     one_file::write(&site, address)?;
+    fs::remove_file(site.join(POSTER))?;
     deck::build(&site, &catalogue)?;
     whole::check(&site)?;
     // The last of all: it lists what is there.
@@ -51,6 +52,9 @@ fn figures(site: &Path) -> Result<()> {
     write(&page, &with_poster(&read(&page)?, site)?)
 }
 
+/// The opening lesson's picture, until it is in the pages.
+const POSTER: &str = "opening.svg";
+
 /// Puts the opening lesson's picture where the page's source leaves room for it.
 ///
 /// # Errors
@@ -60,7 +64,7 @@ pub(crate) fn with_poster(page: &str, site: &Path) -> Result<String> {
     if !page.contains(ROOM) {
         bail!("the page has no {ROOM}");
     }
-    Ok(page.replacen(ROOM, &read(&site.join("posters/opening.svg"))?, 1))
+    Ok(page.replacen(ROOM, &read(&site.join(POSTER))?, 1))
 }
 
 #[cfg(test)]

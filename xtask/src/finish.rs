@@ -53,28 +53,19 @@ fn page(site: &Path) -> Result<()> {
     write(&path, &format!("{bare}\n"))
 }
 
-/// The modules that are asked for by name.
-const ENTRIES: [&str; 2] = ["js/main.js", "js/app.js"];
+/// The module that the page asks for.
+const ENTRY: &str = "js/main.js";
 
 /// What runs in a worker, and what an embed alone needs, each with all that it needs in one file: the page does not carry it.
 const ALONE: [&str; 2] = ["lab/worker.js", "embed/frame.js"];
 
-/// Puts the page's modules into a file for each entry: fewer requests, and a fifth fewer bytes than each file for itself.
+/// Puts the page's modules into one file: fewer requests, and a fifth fewer bytes than each file for itself.
 fn bundle(site: &Path, modules: &[PathBuf]) -> Result<()> {
-    let entries = ENTRIES.map(|entry| site.join(entry));
-    let options = [
-        "--target=es2020",
-        "--bundle",
-        "--splitting",
-        "--format=esm",
-        "--external:../downhill.js",
-        "--chunk-names=js/[name]-[hash]",
-    ];
-    esbuild("putting the scripts together", site, &options, &entries)?;
-    let alone = ALONE.map(|script| site.join(script));
+    let mut entries = vec![site.join(ENTRY)];
+    entries.extend(ALONE.map(|script| site.join(script)));
     let options = ["--target=es2020", "--bundle", "--format=esm", "--external:../downhill.js"];
-    esbuild("putting the scripts of workers and embeds together", site, &options, &alone)?;
-    for module in modules.iter().filter(|module| !entries.contains(module) && !alone.contains(module)) {
+    esbuild("putting the scripts together", site, &options, &entries)?;
+    for module in modules.iter().filter(|module| !entries.contains(module)) {
         fs::remove_file(module).with_context(|| module.display().to_string())?;
     }
     Ok(())

@@ -202,7 +202,7 @@ pub(super) async fn what_was_taken_from_the_cache_is_never_made_up_for_by_anothe
 pub(super) async fn a_version_that_does_not_load_is_left_by_reloading(page: &Page<'_>) -> Outcome {
     let (one, two) = (Version::named("one")?, Version::named("two")?);
     let broken = two.copied("broken")?;
-    broken.write("js/app.js", "throw new Error('a mistake of ours')")?;
+    broken.write("js/main.js", "throw new Error('a mistake of ours')")?;
     broken.seal()?;
     one.deploy(page);
     first_visit(page).await?;
