@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 
 use downhill_browser::drivers::{Browser, Session};
 use downhill_browser::page::Page;
-use downhill_browser::scratch;
 use downhill_browser::server::Server;
+use downhill_browser::{root, scratch};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::Scenario;
 
-/// How long a scenario may take in all: about nine times what the longest takes with two lanes.
-const LIMIT: Duration = Duration::from_secs(300);
+/// How long a scenario may take in all: about five times what the longest takes with two lanes.
+const LIMIT: Duration = Duration::from_secs(150);
 
 /// WebKitGTK sometimes traps with these words, about twice in a thousand scenarios, in a module that loads fine otherwise. A fault of
 /// the module would come again in the one further try.
@@ -82,7 +82,7 @@ impl Lane {
 }
 
 impl Suite {
-    /// Tells the slowest scenarios.
+    /// Tells the slowest scenarios, and keeps the times of all.
     fn report(&self, wall: Duration) {
         let mut took = lock(&self.took);
         took.sort_unstable_by_key(|(time, _)| std::cmp::Reverse(*time));
@@ -90,6 +90,12 @@ impl Suite {
         println!("{} scenarios in {wall:.0?}, {sum:.0?} if one after the other; the slowest:", took.len());
         for (time, name) in took.iter().take(SLOWEST) {
             println!("{:>7.1} s  {name}", time.as_secs_f64());
+        }
+        let all: String = took.iter().map(|(time, name)| format!("{:>7.1} s  {name}\n", time.as_secs_f64())).collect();
+        let list = root().join("target/scenarios.txt");
+        match std::fs::write(&list, all) {
+            Ok(()) => println!("All of them: target/scenarios.txt"),
+            Err(error) => eprintln!("{} cannot be written: {error}", list.display()),
         }
     }
 
