@@ -14,6 +14,9 @@ use crate::server::Server;
 /// How long the page may take to do what it was asked to. Long, since a loaded machine is slow and a success never waits.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What is said where a browser was sent to the page and stayed where it was.
+pub const STAYED: &str = "the browser stayed on its blank page";
+
 /// The page in a browser's window.
 pub struct Page<'a> {
     /// The browser.
@@ -47,7 +50,11 @@ impl<'a> Page<'a> {
     pub async fn open(&self, fragment: &str) -> Outcome {
         // To go to an address that differs in its fragment alone is not a load.
         self.client().goto("about:blank").await?;
-        self.client().goto(&format!("{}{fragment}", self.server.address())).await?;
+        let address = format!("{}{fragment}", self.server.address());
+        self.client().goto(&address).await?;
+        if self.address().await? == "about:blank" {
+            return Err(format!("{STAYED}, asked for {address}").into());
+        }
         Ok(())
     }
 
