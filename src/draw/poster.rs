@@ -19,9 +19,10 @@ const UNITS: f64 = 1000.0;
 
 /// The bands and isolines of a stage on a surface, as an SVG element without colours.
 ///
-/// Its view box is the stage's window, which the browser fits into a plot of any shape as [`Frame::fit`] does, so the picture that
-/// the module draws lies on it line for line. The levels are those of a stage of `size` css px. The element has the class `poster`;
-/// the page's style gives it its place and the colours of the theme. The share of the low colour grows by a band's `fill-opacity`.
+/// Its view box is the stage's window, which the browser fits into a plot of any shape as [`Frame::fit`] does, so the
+/// axes of the picture that the module draws lie where they lie here. The levels, and with them the lines, are those of a stage of
+/// `size` css px; a stage of another shape shows more of the plane, and has others. The element has the class `poster`;
+/// the page's style gives it its place and the colours of the theme. A higher `fill-opacity` means more of the low colour.
 #[must_use]
 pub fn poster(stage: &Stage, size: [f64; 2]) -> String {
     let landscape = stage.landscape();

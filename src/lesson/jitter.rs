@@ -6,7 +6,7 @@ use super::claim;
 use crate::measure;
 use crate::number::counted;
 
-/// The first lesson of the lecture.
+/// The lesson that opens the page.
 pub const JITTER: Lesson = Lesson {
     id: "jitter",
     title: "Jitter in a ravine",

@@ -40,7 +40,6 @@ class Frame {
 
   /** @param {unknown} data of a message from the page around */
   take(data) {
-    if (document.documentElement.dataset.state === "error") return;
     if (data === "slide:start" || data === "slide:stop") {
       this.revealed = true;
       this.sight.show(data === "slide:start");
@@ -177,26 +176,32 @@ function wear(theme) {
   list.dispatchEvent(new Event("change"));
 }
 
-/** What came before the page is open. reveal.js says that a slide is shown as soon as the frame has loaded. @type {unknown[]} */
+/** What came before the page is open, or while it has no core. reveal.js says that a slide is shown as soon as the frame has loaded. @type {unknown[]} */
 const early = [];
 /** @type {Frame | undefined} */
 let frame;
+function obeyEarly() {
+  if (!frame || document.documentElement.dataset.state === "error") return;
+  for (const data of early.splice(0)) frame.take(data);
+}
 addEventListener("message", ({ data, source }) => {
   if (parent === window || source !== parent) return;
-  if (frame) frame.take(data);
-  else early.push(data);
+  early.push(data);
+  obeyEarly();
 });
 passKeys((event) => frame?.pass(event));
-// A page that fails says so to those who look at it, and to the page around.
+// A page that fails says so to those who look at it, and to the page around. One that outlives a trap has no words for it.
 new MutationObserver(() => {
-  if (document.documentElement.dataset.state === "error") refuse(document.getElementById("failure-title")?.textContent ?? "");
+  const words = document.getElementById("failure-title")?.textContent ?? "";
+  if (document.documentElement.dataset.state !== "error") obeyEarly();
+  else if (words) refuse(words);
 }).observe(document.documentElement, { attributeFilter: ["data-state"] });
 addEventListener(
   "downhill-open",
   (event) => {
     if (!(event instanceof CustomEvent)) return;
     frame = new Frame(event.detail);
-    for (const data of early.splice(0)) frame.take(data);
+    obeyEarly();
   },
   { once: true },
 );

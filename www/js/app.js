@@ -33,10 +33,12 @@ export async function open() {
   await turn();
 
   const store = new Store(settings, (id) => /** @type {LessonInfo} */ (lessons.get(id)));
+  /** @type {Lecture | undefined} */
+  let lecture;
   /** @param {Settings} next */
   const load = (next) => {
     store.load(next, !reducedMotion.matches);
-    lecture.lay();
+    lecture?.lay();
   };
 
   // The words first: on a small screen they decide where the stage lies.
@@ -60,7 +62,7 @@ export async function open() {
       return core;
     },
   };
-  const lecture = new Lecture(catalogue.lessons, page);
+  lecture = new Lecture(catalogue.lessons, page);
   await turn();
 
   let unread = 0;
@@ -78,7 +80,7 @@ export async function open() {
       legend.read(readouts);
       remark(readouts, store.bare);
     }
-    lecture.show(kinds);
+    lecture?.show(kinds);
     transport.show();
     link.show(kinds);
     describe(kinds);
@@ -109,23 +111,27 @@ function outliveTraps({ store, lab, link }) {
     if (performance.now() - renewed < CALM) return;
     event.preventDefault();
     renewed = performance.now();
-    // Nobody calls what is broken.
-    document.documentElement.dataset.state = "error";
+    // In this state nobody calls the core.
+    const { dataset } = document.documentElement;
+    const { state } = dataset;
+    dataset.state = "error";
     try {
       await restart();
-      lab.renew({ ...store.settings, step: store.step }, link.beside.view ?? "");
-      document.documentElement.dataset.state = store.state;
+      lab.renew(store.settings, store.step, link.beside.view ?? "");
+      dataset.state = state;
+      store.edited = false; // no edit of a person's that could take the note away
       store.mark(ALL);
       note(["The simulation ran into an error of ours and was started anew, at the same step of the same settings."]);
-    } catch (error) {
-      document.documentElement.dataset.state = store.state;
+    } catch {
+      dataset.state = state;
+      const error = /** @type {CustomEvent} */ (event).detail;
       dispatchEvent(new CustomEvent("downhill-failure", { detail: { kind: "stopped", error } }));
     }
   });
 }
 
 /**
- * A lab for the link, or for the first lesson as it is if the core will not have the link's settings.
+ * A lab for the link, or for the opening lesson as it is if the core will not have the link's settings.
  * @param {string} hash
  */
 function enter(hash) {

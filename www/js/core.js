@@ -1,5 +1,6 @@
 // The core that runs, and the page's lab in it. `core` is a live binding: after a trap another instance takes its place.
 import * as module from "../downhill.js";
+import { refusal } from "./dom.js";
 
 /** @typedef {typeof import("../downhill.js")} Core */
 /** @typedef {import("../downhill.js").Lab} CoreLab */
@@ -21,14 +22,24 @@ export async function restart() {
   core = next;
 }
 
-/** What a lab is told that is no setting, and is told again to another. */
-const KEPT = ["set_charts", "dissect"];
+/** Calls that change no setting. A new lab gets the last of each again. */
+const KEPT = ["set_charts", "dissect", "hover_step"];
 
-/** Settings and step are all of a race: with its canvases, their size and the theme it goes on in another instance of the core. */
+/** The result, or nothing where the core refuses. @template T @param {() => T} call */
+function tried(call) {
+  try {
+    return call();
+  } catch (error) {
+    refusal(error);
+  }
+}
+
+/** A race is its settings and a step. With its canvases, their size and the theme it goes on in another instance of the core. */
 class Renewable {
   /** @param {Settings} settings */
   constructor(settings) {
     this.inner = new core.Lab(settings);
+    this.accepted = settings;
     /** @type {Parameters<CoreLab["attach"]> | null} */
     this.canvases = null;
     /** @type {Parameters<CoreLab["resize"]> | null} */
@@ -38,14 +49,26 @@ class Renewable {
     this.kept = new Map();
   }
 
-  /** Goes on with the core that runs now. The one before may be broken, and is not asked. @param {Settings} settings @param {string} view */
-  renew(settings, view) {
-    this.inner = new core.Lab(settings);
+  /**
+   * Goes on with the core that runs now. The one before is broken, and is asked nothing.
+   * @param {Settings} settings @param {number} step @param {string} view what the stage was zoomed to
+   */
+  renew(settings, step, view) {
+    /** @type {any} */ (this.inner).__destroy_into_raw();
+    // Settings that the core has not taken yet may be refused.
+    this.inner = tried(() => new core.Lab({ ...settings, step })) ?? new core.Lab({ ...this.accepted, step });
     this.inner.theme(this.themeName);
     if (this.canvases) this.inner.attach(...this.canvases);
     if (this.size) this.inner.resize(...this.size);
-    this.inner.set_view(view);
-    for (const [name, words] of this.kept) /** @type {any} */ (this.inner)[name](...words);
+    // Another lesson may have come since, with other runs.
+    tried(() => this.inner.set_view(view));
+    for (const [name, words] of this.kept) tried(() => /** @type {any} */ (this.inner)[name](...words));
+  }
+
+  /** @param {Settings} settings */
+  set(settings) {
+    this.inner.set(settings);
+    this.accepted = structuredClone(settings);
   }
 
   /** @param {Parameters<CoreLab["attach"]>} canvases */

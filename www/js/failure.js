@@ -31,6 +31,15 @@
 
   var damaged = false;
 
+  // (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt): the smallest module that needs SIMD.
+  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  /** What a browser lacks whose page does not load; nothing where it lacks nothing. */
+  function lacking() {
+    if (typeof WebAssembly !== "object") return "wasm";
+    return WebAssembly.validate(new Uint8Array(SIMD)) ? "" : "simd";
+  }
+
   /** @param {string} id @param {string} words */
   function put(id, words) {
     var node = document.getElementById(id);
@@ -41,6 +50,7 @@
   function show(kind, error) {
     if (page.getAttribute("data-state") === "error") return; // the first failure is the cause, later ones its consequences
     page.setAttribute("data-state", "error");
+    if (kind === "load") kind = lacking() || kind;
     damaged = kind === "load";
     var words = WORDS[kind] || WORDS.stopped || [];
     put("failure-title", words[0] || "");
@@ -64,7 +74,7 @@
 
   /** A trap of the core may be outlived, once the page is open (js/app.js). @param {unknown} error */
   function lost(error) {
-    var trapped = typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError && kindNow() === "stopped";
+    var trapped = typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
     if (!trapped || dispatchEvent(new CustomEvent("downhill-trap", { cancelable: true, detail: error }))) show(kindNow(), error);
   }
 

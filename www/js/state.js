@@ -14,7 +14,7 @@ export const VIEW = 32; // zoomed or moved
 export const LOOK = 64; // what is pointed at, charted or taken apart
 export const VALUES = 128; // of runs, as their changes come into force
 export const FIRST = 256; // the first picture there is
-export const ALL = 511;
+export const ALL = 2 * FIRST - 1;
 
 /** The furthest step: what a link may ask for (MOST_STEPS). */
 export const FURTHEST = 100_000;

@@ -19,7 +19,7 @@
   }
 
   // The poster is the surface of the opening lesson.
-  if (/[#&](lesson|surface|view)[=.]/.test(location.hash)) page.setAttribute("data-elsewhere", "");
+  if (/(?:[#&]|%26)(lesson|surface|formula|view)(?:[=.]|%3D)/i.test(location.hash)) page.setAttribute("data-elsewhere", "");
 
   function remembered() {
     try {

@@ -55,6 +55,7 @@ export class Transport {
     const page = document.documentElement;
     const { state } = store;
     if (page.dataset.state !== state) {
+      document.querySelector(".poster")?.remove(); // the stage is drawn
       page.dataset.state = state;
       this.play.setAttribute("aria-pressed", String(store.playing));
       // Pressed or not, it is the same button; finished, it does something else.

@@ -32,7 +32,9 @@ pub(crate) fn finish() -> Result<()> {
     let mut texts = files(&site, &["js", "css"])?;
     for folder in SCRIPTS.iter().chain(&[EMBED]).map(|folder| site.join(folder)) {
         modules.extend(files(&folder, &["js"])?);
-        texts.extend(files(&folder, &["css"]).unwrap_or_default());
+        if folder.file_name().is_some_and(|name| name != "js") {
+            texts.extend(files(&folder, &["css"])?);
+        }
     }
     let (old, modules): (Vec<_>, Vec<_>) =
         modules.into_iter().partition(|path| OLD.iter().any(|name| path.ends_with(name)));

@@ -1,6 +1,6 @@
 //! Compiles the core to WebAssembly, apart from Trunk, which compiles the same.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -29,15 +29,19 @@ impl Profile {
     }
 }
 
-/// Compiles the module as Trunk does, so that Trunk finds it compiled.
+/// A target folder of its own, in which cargo compiles for WebAssembly beside what is native.
+pub(crate) fn beside() -> PathBuf {
+    target().join("wasm")
+}
+
+/// Compiles the module. In a release Trunk does the same, and finds it compiled.
 ///
 /// # Errors
 /// What the compiler says.
 pub(crate) fn compile(profile: Profile) -> Result<()> {
     let mut build = compiler(profile);
     if profile == Profile::Dev {
-        // A folder of its own, so that it can be compiled beside what is native.
-        build.env("CARGO_TARGET_DIR", target().join("wasm"));
+        build.env("CARGO_TARGET_DIR", beside());
     }
     ensure_wasm_target()?;
     run("compiling the module", &mut build, "mend what the compiler says above")
@@ -48,7 +52,7 @@ pub(crate) fn compile(profile: Profile) -> Result<()> {
 /// # Errors
 /// Where wasm-bindgen cannot be had, or is of another version than the crate.
 pub(crate) fn bindings(profile: Profile, folder: &Path) -> Result<()> {
-    let compiled = if profile == Profile::Dev { target().join("wasm") } else { target() };
+    let compiled = if profile == Profile::Dev { beside() } else { target() };
     bind(&compiled, profile, folder, &[])
 }
 

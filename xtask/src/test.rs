@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use crate::browsers::{self, Browsers};
 use crate::module::{self, Profile};
 use crate::report::Report;
-use crate::step::{built_program, cargo, downhill_is_built, program, root, run, target};
+use crate::step::{built_program, cargo, downhill_is_built, program, root, run};
 use crate::tools::{CARGO_DENY, LIGHTHOUSE, PAGE, TRUNK, WASM, WASM_BINDGEN, ensure_wasm_target, npm_packages};
 use crate::{bench, dist};
 
@@ -182,12 +182,14 @@ fn clippy(what: &str) -> Result<()> {
     run(what, &mut cargo(&arguments), MEND)
 }
 
+/// The module as it is shipped and its tests, then with what the bench calls.
 fn clippy_for_wasm(what: &str) -> Result<()> {
-    let mut clippy =
-        cargo(&["clippy", "--lib", "--test", "wasm", "--no-default-features", "--features", module::BENCH]);
-    // A folder of its own, so that it is not held up by what is native.
-    clippy.env("CARGO_TARGET_DIR", target().join("wasm"));
-    run(what, clippy.args(["--target", WASM, "--", "--deny", "warnings"]), MEND)
+    for further in [&["--test", "wasm"][..], &["--features", module::BENCH]] {
+        let mut clippy = cargo(&["clippy", "--lib", "--no-default-features", "--target", WASM]);
+        clippy.args(further).env("CARGO_TARGET_DIR", module::beside());
+        run(what, clippy.args(["--", "--deny", "warnings"]), MEND)?;
+    }
+    Ok(())
 }
 
 fn native_tests(what: &str) -> Result<()> {
@@ -253,8 +255,7 @@ fn wasm_tests(what: &str, environment: &[(&str, OsString)]) -> Result<()> {
     let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.to_string_lossy())).collect();
     let config = format!("target.{WASM}.runner = [{}]", quoted.join(", "));
     let mut tests = cargo(&["test", "--no-default-features", "--target", WASM, "--test", "wasm", "--config", &config]);
-    // A folder of its own, so that it can be compiled beside what is native.
-    tests.env("CARGO_TARGET_DIR", target().join("wasm"));
+    tests.env("CARGO_TARGET_DIR", module::beside());
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
     // For all tests of a file together: 20 s unless it is said.
     tests.env("WASM_BINDGEN_TEST_TIMEOUT", "240");

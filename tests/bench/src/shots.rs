@@ -75,10 +75,9 @@ async fn picture(session: &Session, name: &str, fragment: &str, size: (u32, u32)
 
 /// A picture is of use even where the page has not come to run: it then shows what it says.
 async fn settled(page: &Page<'_>) -> Outcome {
-    page.until("the page paused or failed, with all that comes later", async || {
+    page.until("the page paused or failed", async || {
         let state = page.evaluate("document.documentElement.dataset.state").await?;
-        let whole = page.evaluate("document.documentElement.dataset.catalogue").await? == "whole";
-        Ok(state == "error" || whole && (state == "paused" || state == "finished"))
+        Ok(["error", "paused", "finished"].iter().any(|known| state == *known))
     })
     .await
 }

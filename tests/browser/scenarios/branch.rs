@@ -6,7 +6,7 @@ use super::{ARROW_RIGHT, ENTER, equal, is, shows_step, type_number};
 use downhill_browser::Outcome;
 use downhill_browser::page::Page;
 
-/// Opens the page paused under way, with all that comes later.
+/// Opens the page paused under way.
 async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.open(fragment).await?;
     page.opens().await

@@ -12,7 +12,7 @@ use downhill_browser::page::Page;
 const LEFT: &str = "\u{e012}";
 const RATE: &str = "input[data-exact='1.lr']";
 
-/// Opens the page where it is paused, with all that comes later.
+/// Opens the page where it is paused.
 async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.resize(1280, 800).await?;
     page.open(fragment).await?;

@@ -9,7 +9,7 @@ use downhill_browser::page::Page;
 const ESCAPE: &str = "\u{e00c}";
 const TAB: &str = "\u{e004}";
 
-/// Opens the page paused, with all that comes later.
+/// Opens the page paused.
 pub(super) async fn open(page: &Page<'_>, fragment: &str) -> Outcome {
     page.open(fragment).await?;
     page.opens().await?;

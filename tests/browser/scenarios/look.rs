@@ -10,7 +10,7 @@ use downhill_browser::page::Page;
 
 const RESET: &str = ".whole-view";
 
-/// The opening lesson, paused where something can be read off, with all that comes later.
+/// The opening lesson, paused where something can be read off.
 async fn open(page: &Page<'_>) -> Outcome {
     // Where the page is longer than its window, a wheel is for reading on.
     page.resize(1280, 800).await?;

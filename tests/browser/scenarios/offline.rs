@@ -247,7 +247,7 @@ fn mixed() -> Outcome<Version> {
     Ok(mixed)
 }
 
-/// Opens the page with all that comes later.
+/// Opens the page.
 async fn open(page: &Page<'_>, address: &str) -> Outcome {
     page.open(address).await?;
     page.opens().await
@@ -281,7 +281,7 @@ async fn call(page: &Page<'_>) -> Outcome {
     loads_anew(page, async || page.click("#load-news").await).await
 }
 
-/// Waits until what is done has loaded the page anew, with all that comes later.
+/// Waits until what is done has loaded the page anew.
 async fn loads_anew(page: &Page<'_>, what: impl AsyncFnOnce() -> Outcome) -> Outcome {
     page.evaluate("void (document.documentElement.dataset.before = '')").await?;
     what().await?;

@@ -65,7 +65,6 @@ pub(super) async fn an_exact_number_can_be_typed(page: &Page<'_>) -> Outcome {
 
 pub(super) async fn a_run_can_be_switched_off(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
-    // It brings a colour bar, which names keep off.
     page.opens().await?;
     page.click("#step").await?;
     let (with, readouts) = (page.still_picture(STAGE).await?, page.readouts(1).await?);
@@ -174,7 +173,6 @@ pub(super) async fn the_lessons_own_settings_can_be_had_back(page: &Page<'_>) ->
 
 pub(super) async fn a_run_can_be_added_and_removed(page: &Page<'_>) -> Outcome {
     page.open_paused("").await?;
-    // Until then there is nothing to add but a second SGD, and the name of each would tell its rate.
     page.opens().await?;
     let (first, second) = (page.readouts(1).await?, page.readouts(2).await?);
     page.click("#add").await?;

@@ -23,7 +23,7 @@ pub(super) async fn nothing_shifts_on_a_small_screen(page: &Page<'_>) -> Outcome
     page.resize(800, 844).await?;
     page.session.client.goto(&page.server.framed(390, 844, RACE)).await?;
     page.session.client.enter_frame(0).await?;
-    // The charts lie beneath the window, where more comes to stand above them.
+    // The charts lie beneath the window.
     stays(page, &["stage", "transport", "legend"]).await
 }
 

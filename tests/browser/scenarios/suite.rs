@@ -133,7 +133,9 @@ impl Suite {
 
 impl Lane {
     fn attempt(&mut self, browser: Browser, scenario: &Scenario) -> Result<(), Broken> {
-        let kept = if self.serves(browser, scenario.scale) { self.session.take() } else { None };
+        // WebKitGTK's sessions keep what workers store in memory, and lose parts of it as they grow old.
+        let afresh = browser == Browser::WebKit && scenario.world.is_hosted();
+        let kept = if self.serves(browser, scenario.scale) && !afresh { self.session.take() } else { None };
         // Another browser is closed before the next one starts.
         self.session = None;
         // Its own server on its own port: nothing stored by one scenario is seen by the next.

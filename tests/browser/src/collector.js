@@ -9,7 +9,7 @@ globalThis.harness = {
         throw new Error("the canvas was taken away");
       };
   },
-  /** The next drawing of the core traps: an error from without unwinds it and leaves it locked all the same. */
+  /** The next drawing throws a trap. The lab stays locked, as after a real one. */
   trapDrawing() {
     const pen = CanvasRenderingContext2D.prototype;
     const { clearRect } = pen;

@@ -46,7 +46,7 @@ impl World {
     }
 
     /// Whether what is served is what the service worker lists, prelude and all, so that it may keep it.
-    fn is_hosted(self) -> bool {
+    pub fn is_hosted(self) -> bool {
         matches!(self, Self::Hosted | Self::HostedSubPath)
     }
 
