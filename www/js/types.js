@@ -40,7 +40,7 @@
 /** @typedef {{ text: string, name: string, uses: string[], formula: string, values: string[] }} Line of a rule */
 /** @typedef {{ given: Given[], lines: Line[], arrows: { name: string, symbol: string }[] }} Anatomy */
 /**
- * What the lab tells in shapes of ours.
+ * The answers of the lab whose shapes the bindings do not know.
  * @typedef {object} Told
  * @property {() => Readout[]} readouts
  * @property {() => CodeLine[]} code

@@ -1,4 +1,4 @@
-// What makes the page an instrument: keys, undo, a choice among runs, exact fields, panels left out, and what is taken away.
+// The workbench makes the page an instrument: keys, undo, a choice among runs, exact fields, panels left out, and what is taken away.
 import { SETTINGS, SIZE, TIME } from "../js/state.js";
 import { byId, make } from "../js/dom.js";
 import { SMALL } from "../lecture/window.js";

@@ -58,7 +58,7 @@ fn page(site: &Path) -> Result<()> {
 /// The module that the page asks for.
 const ENTRY: &str = "js/main.js";
 
-/// What runs in a worker, and what an embed alone needs, each with all that it needs in one file: the page does not carry it.
+/// The scripts of the worker and of embeds. Each is one file with all that it imports, so that the page does not carry it.
 const ALONE: [&str; 2] = ["lab/worker.js", "embed/frame.js"];
 
 /// Puts the page's modules into one file: fewer requests, and a fifth fewer bytes than each file for itself.

@@ -14,7 +14,7 @@ use crate::server::Server;
 /// How long the page may take to do what it was asked to. Long, since a loaded machine is slow and a success never waits.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What is said where a browser was sent to the page and stayed where it was.
+/// The words for a browser that was sent to the page and stayed where it was.
 pub const STAYED: &str = "the browser stayed on its blank page";
 
 /// The page in a browser's window.
